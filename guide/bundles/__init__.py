@@ -1,0 +1,1 @@
+"""How news arrives; with ``publish`` the only place that speaks TUF."""

@@ -1,0 +1,1 @@
+"""What bundles replace: the catalog's tables, and how they are read into records."""

@@ -1,0 +1,164 @@
+"""What can go wrong in the world, each with the facts a person needs; our own bugs are never one of these.
+
+Every class carries a short ``code`` (stable, for ``--json`` and tests) and the exit code of
+docs/architecture.md, "Exit codes". The sentence a person reads is made in ``ui/messages.py`` and
+``guide/cli`` from the attributes, never here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class GuideError(Exception):
+    """The world failed: a bad stick, a full disk, no printer. ``facts`` says what, as plain values."""
+
+    code: ClassVar[str] = "failed"
+    exit_code: ClassVar[int] = 8
+
+    def __init__(self, message: str = "", **facts: Any) -> None:
+        """Take one plain English sentence (default: the class's docstring) and facts by name."""
+        text = message or (self.__doc__ or "").strip().splitlines()[0]
+        super().__init__(text)
+        self.message = text
+        self.facts: dict[str, Any] = facts
+
+
+# --- 2: wrong usage ---------------------------------------------------------------------------
+class UsageError(GuideError):
+    """The request makes no sense as asked."""
+
+    code = "usage"
+    exit_code = 2
+
+
+class NotFoundError(UsageError):
+    """There is no such service."""
+
+    code = "not-found"
+
+
+# --- 3 to 6: bundles --------------------------------------------------------------------------
+class NotGenuineError(GuideError):
+    """This update was not signed by the publisher this guide trusts."""
+
+    code = "not-genuine"
+    exit_code = 3
+
+
+class NotNewerError(GuideError):
+    """This update is not newer than what this guide already has."""
+
+    code = "not-newer"
+    exit_code = 4
+
+
+class OutOfDateError(GuideError):
+    """This update is genuine, but its own date has passed: staff must decide."""
+
+    code = "out-of-date"
+    exit_code = 5
+
+
+class DamagedError(GuideError):
+    """This file is damaged, or is not an update at all."""
+
+    code = "damaged"
+    exit_code = 6
+
+
+class UnfitCatalogError(DamagedError):
+    """The signed catalog inside cannot be used by this version of the guide."""
+
+    code = "unfit-catalog"
+
+
+# --- 7: source data ---------------------------------------------------------------------------
+class SourceDataError(GuideError):
+    """The source data cannot be used."""
+
+    code = "source-data"
+    exit_code = 7
+
+
+# --- 8: this PC -------------------------------------------------------------------------------
+class ThisComputerError(GuideError):
+    """Something on this computer stands in the way."""
+
+    code = "this-computer"
+    exit_code = 8
+
+
+class DiskFullError(ThisComputerError):
+    """There is not enough free space on this computer."""
+
+    code = "disk-full"
+
+
+class NoAccessError(ThisComputerError):
+    """This computer does not allow the guide to read or write a file it needs."""
+
+    code = "no-access"
+
+
+class BusyError(ThisComputerError):
+    """Another window of the guide is already doing this."""
+
+    code = "busy"
+
+
+class StickGoneError(ThisComputerError):
+    """The file went away while it was being read."""
+
+    code = "stick-gone"
+
+
+class NoPublisherError(ThisComputerError):
+    """This program was put together without a publisher, so it cannot take in updates."""
+
+    code = "no-publisher"
+
+
+class NothingToGoBackToError(ThisComputerError):
+    """There is no earlier edition on this computer."""
+
+    code = "nothing-to-go-back-to"
+
+
+class BrokenCatalogError(ThisComputerError):
+    """The catalog on this computer is missing or damaged."""
+
+    code = "broken-catalog"
+
+
+class PrinterError(ThisComputerError):
+    """The printer did not take the pages."""
+
+    code = "printer"
+
+
+class TypesetError(GuideError):
+    """The sheet could not be typeset."""
+
+    code = "typeset"
+    exit_code = 8
+
+
+class LockedError(GuideError):
+    """The staff area is locked."""
+
+    code = "locked"
+    exit_code = 8
+
+
+class WrongPassphraseError(LockedError):
+    """That passphrase is not right."""
+
+    code = "wrong-passphrase"
+
+
+class KeyFileError(GuideError):
+    """The key file cannot be opened with that passphrase, or is damaged."""
+
+    code = "key-file"
+    exit_code = 2

@@ -1,0 +1,1 @@
+"""The publisher's side: readers, lint, build, keys and release."""

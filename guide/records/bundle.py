@@ -1,0 +1,104 @@
+"""An update as staff see it: who signed it, what it would change, what is here now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from guide.records.edition import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One announced step of long work. ``done`` of ``total`` (0: not countable)."""
+
+    name: str
+    done: int = 0
+    total: int = 0
+
+
+Progress = Callable[[Step], None]
+
+
+def silent(_: Step) -> None:
+    """Take progress and do nothing with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What ``verify`` found out about a bundle whose signatures hold. Changes nothing.
+
+    ``verdict``: newer, same, older or expired (genuine and newer, its own date has passed).
+    ``signed`` of ``keys``, ``threshold`` needed, for the role that signs the data.
+    ``clock_behind`` says that this PC's date lies before one the publisher signed.
+    """
+
+    path: str
+    size: int
+    publisher_name: str
+    fingerprint: tuple[str, ...]
+    signed: int
+    keys: int
+    threshold: int
+    edition: int
+    edition_name: str
+    published_at: datetime
+    next_expected: date | None
+    expires: datetime
+    current: int
+    current_name: str
+    verdict: str
+    clock_behind: bool = False
+    data_length: int = 0
+    data_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference of one service. ``kind``: phone, closed, removed, added or changed; ``field`` HSDS's word."""
+
+    service: str
+    name: str
+    kind: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What applying an update would change, numbers first. ``offer.current`` is the edition compared with."""
+
+    offer: Offer
+    edition: Edition
+    added: int
+    changed: int
+    removed: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What this guide holds now. ``age``: fresh, amber (a newer one was due) or red (its own date has passed)."""
+
+    edition: Edition
+    sha256: str
+    publisher_name: str
+    fingerprint: tuple[str, ...]
+    signed: bool
+    expires: datetime | None
+    age: str
+    can_go_back_to: str = ""
+    clock_behind: bool = False
+    data_folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import or a step back did."""
+
+    edition: int
+    edition_name: str
+    before: int
+    services: int

@@ -1,0 +1,110 @@
+"""What a person asks while looking for help, and what they are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+from guide.records.edition import Edition, Freshness
+from guide.records.service import Audience, Category, Phone
+from guide.records.words import NOTHING, Words
+
+
+@dataclass(frozen=True, slots=True)
+class OpenState:
+    """Whether a service is open at one moment: open, closed or unknown.
+
+    ``all_day`` says around the clock, every day. ``until`` and ``opens`` are local clock times of the
+    *service*; ``opens_day`` is an RFC 5545 day ("MO") when it is not today, else "".
+    """
+
+    state: str = "unknown"
+    all_day: bool = False
+    until: time | None = None
+    opens: time | None = None
+    opens_day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One search. Empty ``words`` with filters browses. Several values of one facet widen, facets narrow."""
+
+    words: str = ""
+    language: str = "en"
+    audience: Audience = Audience.VISITOR
+    needs: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    access: frozenset[str] = frozenset()
+    open_now: bool = False
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A service as one card in a list. ``marks`` are (start, end) character ranges of the shown name to highlight.
+
+    ``name`` keeps all languages; ``marks`` belong to ``name.best(question.language)``.
+    """
+
+    id: str
+    name: Words
+    discreet_name: Words
+    organization: Words
+    category: str
+    phone: Phone | None
+    text: Phone | None
+    languages: tuple[str, ...] = ()
+    language_note: Words = NOTHING
+    tags: tuple[str, ...] = ()
+    summary: Words = NOTHING
+    url: str = ""
+    open: OpenState = OpenState()
+    freshness: Freshness = Freshness("undated", "none")
+    staff_only: bool = False
+    marks: tuple[tuple[int, int], ...] = ()
+    cost: Words = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet with how many of the matches have it. ``slug`` "" stands for unknown."""
+
+    facet: str
+    slug: str
+    label: Words
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found: the first cards in order, how many in all, and the facets over all matches.
+
+    ``corrected`` holds the words results are shown for when nothing matched what was typed.
+    ``crisis`` are the call-now cards, always given, so that an empty page still has a number on it.
+    """
+
+    question: Question
+    cards: tuple[Card, ...] = ()
+    total: int = 0
+    facets: tuple[FacetValue, ...] = ()
+    corrected: str = ""
+    crisis: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A category on the home screen with the number of entries the audience may see."""
+
+    category: Category
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """All the home screen needs, read in one go before the first paint."""
+
+    edition: Edition
+    call_now: tuple[Card, ...]
+    tiles: tuple[Tile, ...]
+    total: int

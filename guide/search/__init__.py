@@ -1,0 +1,1 @@
+"""Finding: one derived, disposable index per catalog, and how it is asked."""

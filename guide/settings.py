@@ -1,0 +1,85 @@
+"""Where this guide keeps its things and how this house set it up; a bad file gives safe defaults.
+
+``Settings`` is read once at start and handed on; only ``save`` writes it. It holds nothing about
+visitors (SAFETY N1).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+PROGRAM = Path(__file__).resolve().parent.parent
+STARTER_CATALOG = PROGRAM / "resources.db"
+STARTER_TRUST = Path(__file__).resolve().parent / "starter" / "trust"
+_FOLDER = "resource-guide"
+
+
+def default_data_folder() -> Path:
+    """Return the user's own folder for the guide's data (never roaming, never a share)."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / _FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this house set the guide up. Sizes in percent, times in minutes or seconds as named."""
+
+    data: Path
+    catalog: Path = STARTER_CATALOG
+    trust: Path = STARTER_TRUST
+    language: str = "en"
+    text_percent: int = 100
+    product_name: str = "Resource Guide"
+    shelter_name: str = ""
+    idle_minutes: int = 3
+    clipboard_seconds: int = 60
+    discreet_names: bool = False
+    paper: str = "letter"
+    timezone: str = ""
+
+    @property
+    def file(self) -> Path:
+        """Return the file these settings are kept in."""
+        return self.data / "settings.json"
+
+
+_KEPT = tuple(f.name for f in fields(Settings) if f.name not in ("data", "catalog", "trust"))
+_RANGES = {"text_percent": (100, 200), "idle_minutes": (1, 15), "clipboard_seconds": (10, 600)}
+
+
+def load(data: Path | None = None) -> Settings:
+    """Return the settings kept in ``data``; a value that is missing or wrong is the default."""
+    settings = Settings(data=data or default_data_folder())
+    try:
+        kept = json.loads(settings.file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return settings
+    good = {name: kept[name] for name in _KEPT if _fits(name, kept.get(name) if isinstance(kept, dict) else None)}
+    return replace(settings, **good)
+
+
+def save(settings: Settings) -> None:
+    """Keep ``settings``, whole or not at all. Raises OSError when the folder cannot be written."""
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    text = json.dumps({k: v for k, v in asdict(settings).items() if k in _KEPT}, indent=1)
+    fresh = settings.file.with_suffix(".new")
+    fresh.write_text(text, "utf-8")
+    os.replace(fresh, settings.file)
+
+
+def _fits(name: str, value: Any) -> bool:
+    default = next(f.default for f in fields(Settings) if f.name == name)
+    if type(value) is not type(default):
+        return False
+    low, high = _RANGES.get(name, (None, None))
+    return low is None or low <= value <= high

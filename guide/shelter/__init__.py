@@ -1,0 +1,1 @@
+"""What this house writes: settings, the staff lock and the history of updates. Nothing about visitors (N1)."""
