@@ -1,8 +1,8 @@
 """The frozen values that cross the wall between the guide and its faces."""
 
-from guide.records.bundle import Change, Imported, Offer, Preview, Progress, Status, Step, silent
+from guide.records.bundle import Change, Event, Imported, Offer, Preview, Progress, Status, Step, silent
 from guide.records.edition import Edition, Freshness
-from guide.records.finding import Answer, Card, FacetValue, Home, OpenState, Question, Tile
+from guide.records.finding import Answer, Card, Detail, FacetValue, Home, OpenState, Question, Tile
 from guide.records.service import (
     Address,
     Audience,
@@ -19,7 +19,7 @@ from guide.records.service import (
     Url,
     UrlKind,
 )
-from guide.records.sheet import PagePicture, Sheet, SheetEntry, SheetLine, SheetOptions
+from guide.records.sheet import PagePicture, Paper, Sheet, SheetEntry, SheetLine, SheetOptions
 from guide.records.words import NOTHING, Words
 
 __all__ = [
@@ -31,8 +31,10 @@ __all__ = [
     "Category",
     "Change",
     "Channel",
+    "Detail",
     "DoNotPrint",
     "Edition",
+    "Event",
     "Evidence",
     "FacetValue",
     "Freshness",
@@ -43,6 +45,7 @@ __all__ = [
     "OpenState",
     "Organization",
     "PagePicture",
+    "Paper",
     "Phone",
     "Preview",
     "Progress",

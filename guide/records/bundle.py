@@ -102,3 +102,14 @@ class Imported:
     edition_name: str
     before: int
     services: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history of updates kept in the shelter's database (what, when; never who)."""
+
+    at: datetime
+    kind: str
+    edition: int
+    edition_name: str
+    note: str = ""

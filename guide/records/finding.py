@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from guide.records.edition import Edition, Freshness
-from guide.records.service import Audience, Category, Phone
+from guide.records.service import Audience, Category, Phone, Service, Tag
 from guide.records.words import NOTHING, Words
 
 
@@ -108,3 +108,16 @@ class Home:
     call_now: tuple[Card, ...]
     tiles: tuple[Tile, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One entry as the detail pane shows it: the whole service, and the labels its slugs stand for."""
+
+    service: Service
+    edition: Edition
+    open: OpenState
+    freshness: Freshness
+    category: Category
+    also_in: tuple[Category, ...] = ()
+    tags: tuple[Tag, ...] = ()

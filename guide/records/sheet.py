@@ -63,3 +63,12 @@ class PagePicture:
     stride: int
     channels: int
     pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A typeset sheet: the PDF's bytes, its pages, and the entries left out as (name, reason slug) pairs."""
+
+    pdf: bytes
+    pages: int
+    left_out: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,259 @@
+"""The front door: one method for each thing a person can ask of the guide.
+
+Every method takes plain values and returns records. Heavy libraries are imported inside the method that
+needs them, so that the first screen costs only the standard library (docs/architecture.md, start-up).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from guide import settings as house
+from guide.bundles.editions import current_catalog
+from guide.catalog.home import read_home
+from guide.clock import Clock, system_clock
+from guide.errors import LockedError, NotFoundError
+from guide.records import (
+    Answer,
+    Audience,
+    Detail,
+    Event,
+    Home,
+    Imported,
+    Offer,
+    PagePicture,
+    Paper,
+    Preview,
+    Progress,
+    Question,
+    Service,
+    SheetOptions,
+    Status,
+    silent,
+)
+from guide.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guide.catalog.reader import Catalog
+    from guide.search.ask import Search
+    from guide.shelter.store import Store
+
+
+class Guide:
+    """All a face of the guide can ask. Methods may be called from any thread, one search at a time."""
+
+    def __init__(self, settings: Settings, clock: Clock = system_clock) -> None:
+        """Take this house's settings and the clock; open nothing yet."""
+        self.settings = settings
+        self.clock = clock
+        self._search: Search | None = None
+        self._searched: Path | None = None
+        self._asking = threading.Lock()
+
+    # --- finding --------------------------------------------------------------------------------
+    def home(self, audience: Audience) -> Home:
+        """Return the home screen for ``audience``, read by the standard library alone (milliseconds)."""
+        return read_home(current_catalog(self.settings), audience, self.clock())
+
+    def search(self, question: Question) -> Answer:
+        """Return what ``question`` finds. Raises BrokenCatalogError."""
+        with self._asking:
+            return self._open_search().ask(question, self.clock())
+
+    def interrupt(self) -> None:
+        """Stop a search that is running in another thread; it then returns early or raises Interrupted."""
+        search = self._search
+        if search is not None:
+            search.interrupt()
+
+    def detail(self, service: str, audience: Audience) -> Detail:
+        """Return everything the catalog knows of ``service``. Raises NotFoundError, also for staff entries."""
+        from guide.catalog.freshness import freshness
+        from guide.catalog.hours import open_state
+
+        with self._catalog() as catalog:
+            found = catalog.service(service)
+            if found.audience is Audience.STAFF and audience is not Audience.STAFF:
+                raise NotFoundError(service=service)
+            edition, now = catalog.edition(), self.clock()
+            categories = {c.slug: c for c in catalog.categories()}
+            tags = {t.slug: t for t in catalog.tags()}
+        return Detail(
+            service=found,
+            edition=edition,
+            open=open_state(found.schedules, now, edition.timezone),
+            freshness=freshness(found, edition, now.date()),
+            category=categories[found.category],
+            also_in=tuple(categories[slug] for slug in found.also_in if slug in categories),
+            tags=tuple(tags[slug] for slug in found.tags if slug in tags),
+        )
+
+    def services(self, ids: Iterable[str] | None = None) -> tuple[Service, ...]:
+        """Return whole services, those of ``ids`` in that order, or all in the catalog's order."""
+        wanted = None if ids is None else list(ids)
+        with self._catalog() as catalog:
+            found = tuple(catalog.services(wanted))
+        if wanted is None:
+            return found
+        by_id = {service.id: service for service in found}
+        return tuple(by_id[one] for one in wanted if one in by_id)
+
+    # --- paper ----------------------------------------------------------------------------------
+    def sheet(self, ids: Sequence[str], options: SheetOptions, audience: Audience) -> Paper:
+        """Return the sheet for the chosen services as a PDF/UA-1, in memory (SAFETY P1 to P7).
+
+        Staff entries are left out unless ``audience`` is staff. Raises TypesetError.
+        """
+        from guide.sheets.compose import compose
+        from guide.sheets.preview import page_count
+        from guide.sheets.typeset import typeset
+
+        services = self.services(ids)
+        missing = set(ids) - {service.id for service in services}
+        with self._catalog() as catalog:
+            edition = catalog.edition()
+        seen = [s for s in services if s.audience is Audience.VISITOR or audience is Audience.STAFF]
+        hidden = [(s.name.best(options.languages[0]), "staff") for s in services if s not in seen]
+        sheet = compose(seen, options, edition, self.clock().date())
+        pdf = typeset(sheet)
+        left_out = (*sheet.left_out, *hidden, *((one, "gone") for one in sorted(missing)))
+        return Paper(pdf, page_count(pdf), left_out)
+
+    def page_picture(self, pdf: bytes, page: int, width: int) -> PagePicture:
+        """Return page ``page`` (from 0) of ``pdf`` as a picture ``width`` pixels wide."""
+        from guide.sheets.preview import page_picture
+
+        return page_picture(pdf, page, width)
+
+    def print_pdf(self, pdf: bytes, printer: str, copies: int = 1) -> None:
+        """Send ``pdf`` to ``printer`` from memory under a neutral name (P4). Raises PrinterError."""
+        from guide.sheets.printer import print_pdf
+
+        print_pdf(pdf, printer, copies=copies, paper=self.settings.paper)
+
+    def qr_rows(self, text: str) -> tuple[tuple[bool, ...], ...]:
+        """Return the dark and light modules of a QR code for ``text``, without its quiet zone."""
+        from guide.sheets.qr import qr_rows
+
+        return qr_rows(text)
+
+    # --- updates --------------------------------------------------------------------------------
+    def verify(self, bundle: Path) -> Offer:
+        """Say who signed ``bundle`` and what it is; change nothing. Raises the errors of codes 3 to 6."""
+        from guide.bundles.importer import verify
+
+        return verify(self.settings, bundle, self.clock)
+
+    def preview(self, bundle: Path, progress: Progress = silent) -> Preview:
+        """Return what ``bundle`` would change, every changed number first; change nothing."""
+        from guide.bundles.importer import preview
+
+        return preview(self.settings, bundle, self.clock, progress)
+
+    def apply_update(self, bundle: Path, *, expired_ok: bool = False, progress: Progress = silent) -> Imported:
+        """Take ``bundle`` in: all of it or nothing. ``expired_ok`` is staff's word that an old date is accepted."""
+        from guide.bundles.importer import apply
+
+        done = apply(
+            self.settings,
+            bundle,
+            self.clock,
+            expired_ok=expired_ok,
+            progress=progress,
+            prepare=lambda catalog: self._prepare_index(catalog, progress),
+        )
+        self._remember("import", done, "expired" if expired_ok else "")
+        return done
+
+    def rollback(self) -> Imported:
+        """Go back to the edition before this one. Raises NothingToGoBackToError."""
+        from guide.bundles.importer import rollback
+
+        done = rollback(self.settings, self.clock)
+        self._remember("rollback", done)
+        return done
+
+    def status(self) -> Status:
+        """Return what this guide holds, who signed it and how old it is."""
+        from guide.bundles.importer import status
+
+        return status(self.settings, self.clock)
+
+    def history(self) -> tuple[Event, ...]:
+        """Return what was taken in and gone back from, newest first."""
+        with self._store() as store:
+            return store.events()
+
+    # --- this house -----------------------------------------------------------------------------
+    def staff_is_set_up(self) -> bool:
+        """Say whether a staff passphrase has been chosen on this computer."""
+        with self._store() as store:
+            return store.has_passphrase()
+
+    def choose_passphrase(self, new: str, old: str = "") -> None:
+        """Set the staff passphrase; changing one needs the old one. Raises WrongPassphraseError, UsageError."""
+        with self._store() as store:
+            store.choose_passphrase(new, old)
+
+    def unlock(self, passphrase: str) -> None:
+        """Return quietly when ``passphrase`` opens the staff area. Raises WrongPassphraseError, LockedError."""
+        with self._store() as store:
+            if not store.has_passphrase():
+                raise LockedError("No staff passphrase has been chosen yet.")
+            store.check_passphrase(passphrase)
+
+    def change_settings(self, **changes: Any) -> Settings:
+        """Keep changed settings and return them. Raises NoAccessError."""
+        changed = replace(self.settings, **changes)
+        house.save(changed)
+        self.settings = changed
+        return changed
+
+    def close(self) -> None:
+        """Let go of every file."""
+        with self._asking:
+            if self._search is not None:
+                self._search.close()
+            self._search, self._searched = None, None
+
+    # --- inside ---------------------------------------------------------------------------------
+    def _open_search(self) -> Search:
+        from guide.search.ask import Search
+
+        catalog = current_catalog(self.settings)
+        if self._search is None or self._searched != catalog:
+            if self._search is not None:
+                self._search.close()
+            self._search, self._searched = Search.open(catalog, self.settings.data / "index"), catalog
+        return self._search
+
+    def _prepare_index(self, catalog: Path, progress: Progress) -> None:
+        from guide.search.ask import index_path
+        from guide.search.index import build_index
+
+        build_index(catalog, index_path(catalog, self.settings.data / "index"), progress)
+
+    @contextmanager
+    def _catalog(self) -> Iterator[Catalog]:
+        from guide.catalog.reader import Catalog
+
+        with Catalog(current_catalog(self.settings)) as catalog:
+            yield catalog
+
+    @contextmanager
+    def _store(self) -> Iterator[Store]:
+        from guide.shelter.store import Store
+
+        with Store(self.settings.data / "shelter.db", self.clock) as store:
+            yield store
+
+    def _remember(self, kind: str, done: Imported, note: str = "") -> None:
+        with self._store() as store:
+            store.add_event(kind, done.edition, done.edition_name, note)
