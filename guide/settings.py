@@ -74,7 +74,7 @@ def save(settings: Settings) -> None:
     text = json.dumps({k: v for k, v in asdict(settings).items() if k in _KEPT}, indent=1)
     fresh = settings.file.with_suffix(".new")
     fresh.write_text(text, "utf-8")
-    os.replace(fresh, settings.file)
+    fresh.replace(settings.file)
 
 
 def _fits(name: str, value: Any) -> bool:

@@ -1,0 +1,45 @@
+# The whole house in a few words: run, test, check. Needs Python 3.11+ and make, nothing else.
+PY = .venv/bin/python
+JOBS ?= 2
+
+.PHONY: run test check setup tour bench words lint types laws clean
+
+run: setup            ## open the guide; with no display, take the offscreen tour
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
+	    $(PY) -m ui.start; \
+	else \
+	    echo "There is no display here, so the guide shows itself in pictures instead (build/tour)."; \
+	    $(PY) -m ui.tour; \
+	fi
+
+test: setup lint types laws  ## every check
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(JOBS) --dist loadfile
+
+check: setup lint     ## the fast inner loop: what changed last fails first
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -x --ff -n $(JOBS) --dist loadfile -m "not slow"
+
+setup:                ## make .venv with the guide in it
+	@sh tools/setup.sh
+
+tour: setup           ## drive the real window through everything, into build/tour
+	$(PY) -m ui.tour
+
+bench: setup          ## the table of the README, measured here
+	$(PY) benchmarks/run.py
+
+words: setup          ## gather new texts into the .po files
+	$(PY) tools/words.py update
+	$(PY) tools/words.py compile
+
+lint:
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+types:
+	.venv/bin/mypy
+
+laws:
+	.venv/bin/lint-imports
+
+clean:
+	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
