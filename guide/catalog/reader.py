@@ -1,0 +1,197 @@
+"""The door to a catalog: opens it read only and turns its rows into records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Table, create_engine, select
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import NullPool
+
+from guide.catalog import tables as t
+from guide.catalog.unrows import (
+    Texts,
+    category_of,
+    do_not_print_of,
+    edition_of,
+    location_of,
+    organization_of,
+    service_of,
+    tag_of,
+)
+from guide.errors import BrokenCatalogError, NotFoundError
+from guide.records import Category, DoNotPrint, Edition, Location, Organization, Service, Tag
+
+Row = dict[str, Any]
+
+_CHUNK = 500  # SQLite's oldest limit on bound values is 999
+_OF_SERVICE = (t.phone, t.url, t.attribute, t.service_list, t.evidence, t.service_at_location)
+
+
+class Catalog:
+    """One catalog file, open for reading. Use it as a context manager; it belongs to one thread."""
+
+    def __init__(self, path: Path) -> None:
+        """Open ``path`` read only and unchanging (facts: immutable, trusted_schema off).
+
+        Raises:
+            BrokenCatalogError: there is no catalog, or it is not one of ours.
+        """
+        self.path = path
+        if not path.is_file():
+            raise BrokenCatalogError(path=str(path), reason="missing")
+        address = f"sqlite:///file:{quote(str(path.resolve()))}?mode=ro&immutable=1&uri=true"
+        self._engine = create_engine(address, poolclass=NullPool)
+        self._connection: Connection | None = None
+        try:
+            self._connection = self._engine.connect()
+            for pragma in ("query_only=1", "trusted_schema=0", "mmap_size=268435456"):
+                self._connection.exec_driver_sql(f"PRAGMA {pragma}")
+            mark = self._connection.exec_driver_sql("PRAGMA application_id").scalar()
+            version = self._connection.exec_driver_sql("PRAGMA user_version").scalar()
+        except DatabaseError as error:
+            self.close()
+            raise BrokenCatalogError(path=str(path), reason="damaged") from error
+        if (mark, version) != (t.APPLICATION_ID, t.SCHEMA):
+            self.close()
+            raise BrokenCatalogError(path=str(path), reason="foreign")
+
+    def __enter__(self) -> Catalog:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self._engine.dispose()
+
+    # --- whole tables -----------------------------------------------------------------------------
+    def edition(self) -> Edition:
+        """Return the edition row."""
+        rows = self._rows(t.edition)
+        if len(rows) != 1:
+            raise BrokenCatalogError(path=str(self.path), reason="no edition")
+        return edition_of(rows[0], self._texts(["edition"]))
+
+    def categories(self) -> tuple[Category, ...]:
+        """Return the categories in the publisher's order."""
+        return tuple(category_of(row, texts) for row, texts in self._terms("category"))
+
+    def tags(self) -> tuple[Tag, ...]:
+        """Return the tags in the publisher's order."""
+        return tuple(tag_of(row, texts) for row, texts in self._terms("tag"))
+
+    def do_not_print(self) -> tuple[DoNotPrint, ...]:
+        """Return the numbers and phrases that must never be published."""
+        return tuple(do_not_print_of(row) for row in self._rows(t.do_not_print, order="position"))
+
+    def digests(self) -> dict[str, str]:
+        """Return each service's digest by its id."""
+        return {row["id"]: row["digest"] for row in self._ask(select(t.service.c.id, t.service.c.digest))}
+
+    # --- services ---------------------------------------------------------------------------------
+    def service(self, service: str) -> Service:
+        """Return one service whole. Raises NotFoundError."""
+        for found in self.services([service]):
+            return found
+        raise NotFoundError(service=service)
+
+    def services(self, ids: Iterable[str] | None = None) -> Iterator[Service]:
+        """Yield services in static order (rank): all, or those of ``ids`` that exist."""
+        listed = select(t.service.c.id).order_by(t.service.c.rank)
+        if ids is None:
+            wanted = [row["id"] for row in self._ask(listed)]
+        else:
+            asked = list(dict.fromkeys(ids))
+            wanted = [
+                row["id"] for chunk in _chunks(asked) for row in self._ask(listed.where(t.service.c.id.in_(chunk)))
+            ]
+        for chunk in _chunks(wanted):
+            yield from self._whole(chunk)
+
+    def _whole(self, ids: Sequence[str]) -> Iterator[Service]:
+        """Yield the services of one chunk; every table is asked once, never once for each service."""
+        rows = self._rows(t.service, t.service.c.id.in_(ids), "rank")
+        parts: dict[str, dict[str, list[Row]]] = {}
+        for table in _OF_SERVICE:
+            link = table.c.get("service_id", table.c.get("link_id"))
+            assert link is not None
+            parts[table.name] = _grouped(self._rows(table, link.in_(ids), "position"), link.name)
+        parts["schedule"] = _grouped(self._rows(t.schedule, t.schedule.c.link_id.in_(ids), "position"), "link_id")
+        row_ids = [
+            *ids,
+            *(r["id"] for name in ("phone", "url", "service_list") for l in parts[name].values() for r in l),
+        ]
+        texts = self._texts(row_ids)
+        places = self._locations([r["location_id"] for l in parts["service_at_location"].values() for r in l])
+        givers = self._organizations([r["organization_id"] for r in rows if r["organization_id"]])
+        for row in rows:
+            own = {name: table.get(row["id"], []) for name, table in parts.items()}
+            yield service_of(row, own, texts, places, givers.get(row["organization_id"]))
+
+    def _locations(self, ids: Sequence[str]) -> dict[str, Location]:
+        found: dict[str, Location] = {}
+        for chunk in _chunks(list(dict.fromkeys(ids))):
+            addresses = _grouped(self._rows(t.address, t.address.c.location_id.in_(chunk), "position"), "location_id")
+            hours = _grouped(self._rows(t.schedule, t.schedule.c.link_id.in_(chunk), "position"), "link_id")
+            texts = self._texts(chunk)
+            for row in self._rows(t.location, t.location.c.id.in_(chunk)):
+                found[row["id"]] = location_of(row, addresses.get(row["id"], []), hours.get(row["id"], []), texts)
+        return found
+
+    def _organizations(self, ids: Sequence[str]) -> dict[str, Organization]:
+        found: dict[str, Organization] = {}
+        for chunk in _chunks(list(dict.fromkeys(ids))):
+            texts = self._texts(chunk)
+            for row in self._rows(t.organization, t.organization.c.id.in_(chunk)):
+                found[row["id"]] = organization_of(row, texts)
+        return found
+
+    # --- asking -----------------------------------------------------------------------------------
+    def _terms(self, taxonomy: str) -> list[tuple[Row, Texts]]:
+        rows = self._rows(t.taxonomy_term, t.taxonomy_term.c.taxonomy == taxonomy, "position")
+        texts = self._texts([row["id"] for row in rows])
+        return [(row, texts) for row in rows]
+
+    def _texts(self, row_ids: Sequence[str]) -> Texts:
+        found: Texts = defaultdict(list)
+        for chunk in _chunks(row_ids):
+            asked = select(t.translation).where(t.translation.c.row_id.in_(chunk)).order_by(t.translation.c.language)
+            for row in self._ask(asked):
+                found[row["row_id"], row["field"]].append((row["language"], row["text"]))
+        return found
+
+    def _rows(self, table: Table, where: Any = None, order: str = "") -> list[Row]:
+        asked = select(table)
+        if where is not None:
+            asked = asked.where(where)
+        return self._ask(asked.order_by(table.c[order]) if order else asked)
+
+    def _ask(self, asked: Any) -> list[Row]:
+        if self._connection is None:
+            raise BrokenCatalogError(path=str(self.path), reason="closed")
+        try:
+            return [dict(row) for row in self._connection.execute(asked).mappings()]
+        except DatabaseError as error:
+            raise BrokenCatalogError(path=str(self.path), reason="damaged") from error
+
+
+def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[key]].append(row)
+    return groups
+
+
+def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]

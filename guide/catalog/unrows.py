@@ -1,0 +1,257 @@
+"""Rows into records: what the reader makes of one service's rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from guide.records import (
+    Address,
+    Audience,
+    Category,
+    Channel,
+    DoNotPrint,
+    Edition,
+    Evidence,
+    Location,
+    Organization,
+    Phone,
+    Schedule,
+    Service,
+    Tag,
+    Url,
+    UrlKind,
+    Words,
+)
+
+Row = Mapping[str, Any]
+Texts = dict[tuple[str, str], list[tuple[str, str]]]
+
+
+def service_of(
+    row: Row, own: Mapping[str, Sequence[Row]], texts: Texts, places: Mapping[str, Location], giver: Organization | None
+) -> Service:
+    """Return the service of ``row``; ``own`` holds its child rows by table, in the publisher's order."""
+
+    def listed(kind: str) -> tuple[Words, ...]:
+        return tuple(words(one, "value", texts) for one in own["service_list"] if one["kind"] == kind)
+
+    def codes(taxonomy: str) -> tuple[str, ...]:
+        return tuple(one["code"] for one in own["attribute"] if one["taxonomy"] == taxonomy)
+
+    return Service(
+        id=row["id"],
+        original_id=row["original_id"],
+        publisher=row["publisher"],
+        name=words(row, "name", texts),
+        category=row["category"],
+        description=words(row, "description", texts),
+        audience=Audience(row["audience"]),
+        organization=giver,
+        alternate_name=row["alternate_name"],
+        discreet_name=words(row, "discreet_name", texts),
+        also_in=codes("category"),
+        tags=codes("tag"),
+        phones=tuple(phone_of(one, texts) for one in own["phone"]),
+        urls=tuple(url_of(one, texts) for one in own["url"]),
+        url=row["url"],
+        email=row["email"],
+        languages=tuple(one.text for one in listed("language")),
+        language_note=words(row, "language_note", texts),
+        hours=words(row, "hours", texts),
+        schedules=tuple(schedule_of(one) for one in own["schedule"]),
+        eligibility=words(row, "eligibility_description", texts),
+        minimum_age=row["minimum_age"],
+        maximum_age=row["maximum_age"],
+        cost=words(row, "fees_description", texts),
+        application_process=words(row, "application_process", texts),
+        required_documents=listed("required_document"),
+        locations=tuple(places[one["location_id"]] for one in own["service_at_location"]),
+        service_areas=tuple(one.text for one in listed("service_area")),
+        accessibility=tuple(one.text for one in listed("accessibility")),
+        status=row["status"],
+        alert=words(row, "alert", texts),
+        assured_date=_day(row["assured_date"]),
+        assurer=row["assurer"],
+        source_date=_day(row["source_date"]),
+        last_seen=_day(row["last_seen"]),
+        last_modified=_day(row["last_modified"]),
+        recheck_by=_day(row["recheck_by"]),
+        verification=row["verification"],
+        staff_note=row["staff_note"],
+        history=row["history"],
+        evidence=tuple(evidence_of(one) for one in own["evidence"]),
+        founding=bool(row["founding"]),
+        not_for_print=bool(row["not_for_print"]),
+        details=tuple((name, text) for name, text in json.loads(row["details"])),
+        digest=row["digest"],
+    )
+
+
+def phone_of(row: Row, texts: Texts) -> Phone:
+    """Return one number."""
+    return Phone(
+        id=row["id"],
+        channel=Channel(row["channel"]),
+        published=row["number"],
+        value=row["value"],
+        dial=row["dial"],
+        extension=row["extension"],
+        keyword=words(row, "keyword", texts),
+        note=words(row, "note", texts),
+        languages=_split(row["languages"]),
+        hidden=bool(row["hidden"]),
+        evidence=row["evidence"],
+        official_as_of=_day(row["official_as_of"]),
+        secondary_as_of=_day(row["secondary_as_of"]),
+        sources=tuple(json.loads(row["sources"])),
+    )
+
+
+def url_of(row: Row, texts: Texts) -> Url:
+    """Return one chat, web or mail address."""
+    return Url(
+        id=row["id"],
+        kind=UrlKind(row["kind"]),
+        url=row["url"],
+        label=row["label"],
+        note=words(row, "note", texts),
+        evidence=row["evidence"],
+        official_as_of=_day(row["official_as_of"]),
+        secondary_as_of=_day(row["secondary_as_of"]),
+        sources=tuple(json.loads(row["sources"])),
+        language=row["page_language"],
+    )
+
+
+def schedule_of(row: Row) -> Schedule:
+    """Return one span of opening hours."""
+    return Schedule(
+        byday=_split(row["byday"]),
+        opens_at=time.fromisoformat(row["opens_at"]) if row["opens_at"] else None,
+        closes_at=time.fromisoformat(row["closes_at"]) if row["closes_at"] else None,
+        timezone=row["timezone"],
+        valid_from=_day(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
+        description=row["description"],
+    )
+
+
+def location_of(row: Row, addresses: Sequence[Row], hours: Sequence[Row], texts: Texts) -> Location:
+    """Return one place with what may be shown of its address."""
+    return Location(
+        id=row["id"],
+        name=words(row, "name", texts),
+        description=words(row, "description", texts),
+        transportation=row["transportation"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        addresses=tuple(
+            Address(
+                **{
+                    name: one[name]
+                    for name in (
+                        "address_1",
+                        "address_2",
+                        "city",
+                        "state_province",
+                        "postal_code",
+                        "country",
+                        "address_type",
+                        "visibility",
+                    )
+                }
+            )
+            for one in addresses
+        ),
+        accessibility=tuple(json.loads(row["accessibility"])),
+        languages=_split(row["languages"]),
+        schedules=tuple(schedule_of(one) for one in hours),
+    )
+
+
+def organization_of(row: Row, texts: Texts) -> Organization:
+    """Return who gives a service."""
+    return Organization(
+        id=row["id"],
+        name=words(row, "name", texts),
+        alternate_name=row["alternate_name"],
+        description=words(row, "description", texts),
+        url=row["url"],
+        email=row["email"],
+    )
+
+
+def evidence_of(row: Row) -> Evidence:
+    """Return one page a fact was seen on."""
+    return Evidence(
+        row["key"], row["address"], _day(row["as_of"]), row["kind"], row["about"], estimated=bool(row["estimated"])
+    )
+
+
+def category_of(row: Row, texts: Texts) -> Category:
+    """Return one category."""
+    return Category(
+        slug=row["code"],
+        order=row["position"],
+        label=words(row, "name", texts),
+        hint=words(row, "description", texts),
+        visitor=bool(row["visitor"]),
+        crosswalk=tuple((number, term) for number, term in json.loads(row["crosswalk"])),
+    )
+
+
+def tag_of(row: Row, texts: Texts) -> Tag:
+    """Return one tag."""
+    return Tag(
+        slug=row["code"],
+        label=words(row, "name", texts),
+        facet=row["facet"],
+        visitor=bool(row["visitor"]),
+        crosswalk=tuple((number, term) for number, term in json.loads(row["crosswalk"])),
+    )
+
+
+def do_not_print_of(row: Row) -> DoNotPrint:
+    """Return one number or phrase that must never be published."""
+    source = json.loads(row["source"])
+    return DoNotPrint(row["value"], row["was"], row["now"], row["note"], evidence_of(source) if source else None)
+
+
+def edition_of(row: Row, texts: Texts) -> Edition:
+    """Return the edition."""
+    return Edition(
+        publisher=row["publisher"],
+        publisher_name=row["publisher_name"],
+        number=row["number"],
+        name=row["name"],
+        title=words(row, "title", texts, "edition"),
+        data_date=_day(row["data_date"]),
+        published_at=datetime.fromisoformat(row["published_at"]) if row["published_at"] else None,
+        next_expected=_day(row["next_expected"]),
+        languages=_split(row["languages"]),
+        timezone=row["timezone"],
+        licence=row["licence"],
+        attribution=row["attribution"],
+        note=words(row, "note", texts, "edition"),
+        services=row["services"],
+        default_review_days=row["default_review_days"],
+        crisis_review_days=row["crisis_review_days"],
+        call_now=_split(row["call_now"]),
+        meta=tuple((name, text) for name, text in json.loads(row["meta"])),
+    )
+
+
+def words(row: Row, field: str, texts: Texts, row_id: str = "") -> Words:
+    """Return the text in column ``field`` with its translations."""
+    return Words(row[field], row["language"], tuple(texts.get((row_id or row["id"], field), ())))
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(text.split(",")) if text else ()
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
