@@ -123,16 +123,12 @@ class Catalog:
         rows = self._rows(t.service, t.service.c.id.in_(ids), "rank")
         parts: dict[str, dict[str, list[Row]]] = {}
         for table in _OF_SERVICE:
-            link = table.c.get("service_id", table.c.get("link_id"))
-            assert link is not None
+            link = table.c.service_id if "service_id" in table.c else table.c.link_id
             parts[table.name] = _grouped(self._rows(table, link.in_(ids), "position"), link.name)
         parts["schedule"] = _grouped(self._rows(t.schedule, t.schedule.c.link_id.in_(ids), "position"), "link_id")
-        row_ids = [
-            *ids,
-            *(r["id"] for name in ("phone", "url", "service_list") for l in parts[name].values() for r in l),
-        ]
+        row_ids = [*ids, *(row["id"] for name in ("phone", "url", "service_list") for row in _all(parts[name]))]
         texts = self._texts(row_ids)
-        places = self._locations([r["location_id"] for l in parts["service_at_location"].values() for r in l])
+        places = self._locations([row["location_id"] for row in _all(parts["service_at_location"])])
         givers = self._organizations([r["organization_id"] for r in rows if r["organization_id"]])
         for row in rows:
             own = {name: table.get(row["id"], []) for name, table in parts.items()}
@@ -190,6 +186,10 @@ def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
     for row in rows:
         groups[row[key]].append(row)
     return groups
+
+
+def _all(groups: dict[str, list[Row]]) -> Iterator[Row]:
+    return (row for rows in groups.values() for row in rows)
 
 
 def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -84,15 +84,15 @@ def service_rows(service: Service, rank: int) -> Rows:
     for position, page in enumerate(service.evidence):
         rows["evidence"].append({"id": f"{service.id}/{position}", "link_id": service.id, "position": position}
                                 | _evidence(page))  # fmt: skip
-    for kind, values in (
-        ("language", service.languages),
-        ("service_area", service.service_areas),
-        ("accessibility", service.accessibility),
-        ("required_document", service.required_documents),
-    ):
-        for position, value in enumerate(values):
+    lists: dict[str, tuple[Words, ...]] = {
+        "language": tuple(map(Words, service.languages)),
+        "service_area": tuple(map(Words, service.service_areas)),
+        "accessibility": tuple(map(Words, service.accessibility)),
+        "required_document": service.required_documents,
+    }
+    for kind, values in lists.items():
+        for position, words in enumerate(values):
             row_id = f"{service.id}/{kind}/{position}"
-            words = value if isinstance(value, Words) else Words(value)
             rows["service_list"].append({
                 "id": row_id, "service_id": service.id, "kind": kind, "position": position,
                 "value": Translations(rows, row_id).keep("value", words), "language": words.language,

@@ -1,0 +1,154 @@
+"""Services into a catalog file: the same source gives the same bytes, on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from sqlite3 import Connection, connect
+from typing import Any
+
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from guide.catalog import rows as r
+from guide.catalog.tables import APPLICATION_ID, SCHEMA, metadata
+from guide.errors import SourceDataError
+from guide.records import Category, DoNotPrint, Edition, Progress, Service, Step, Tag, silent
+
+# Who wrote the file last is not content: SQLite's version number in the header is set to a fixed one.
+_VERSION_AT, _VERSION = 96, (3_040_000).to_bytes(4, "big")
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class CatalogSource:
+    """All that goes into one catalog."""
+
+    edition: Edition
+    categories: tuple[Category, ...]
+    tags: tuple[Tag, ...]
+    services: tuple[Service, ...]
+    do_not_print: tuple[DoNotPrint, ...] = ()
+
+
+def build_catalog(source: CatalogSource, path: Path, progress: Progress = silent) -> Edition:
+    """Write ``source`` to ``path``, whole or not at all, and return the edition as written.
+
+    Addresses that may not be shown are not written (SAFETY L1: an ``area`` address keeps no street; anything
+    but ``public`` and ``area`` is dropped, with its coordinates).
+
+    Raises:
+        SourceDataError: two services with one id, or a service in a category that does not exist.
+    """
+    _check(source)
+    fresh = path.with_name(path.name + ".new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileNotFoundError):
+        fresh.unlink()
+    try:
+        with closing(connect(fresh, isolation_level=None)) as db:
+            _write(db, source, progress)
+        with fresh.open("r+b") as file:
+            file.seek(_VERSION_AT)
+            file.write(_VERSION)
+        fresh.replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            fresh.unlink()
+    return replace(source.edition, services=len(source.services))
+
+
+def ranked(source: CatalogSource) -> list[Service]:
+    """Return the services in static order: call-now, crisis, then by need; those with a number and a date first."""
+    now = {original: position for position, original in enumerate(source.edition.call_now)}
+    order = {category.slug: category.order for category in source.categories}
+    return sorted(
+        source.services,
+        key=lambda s: (
+            now.get(s.original_id, len(now)),
+            s.audience.value != "visitor",
+            order[s.category],
+            s.main_phone() is None,
+            -(s.assured_date or s.source_date or date.min).toordinal(),
+            s.name.text.casefold(),
+            s.id,
+        ),
+    )
+
+
+def _check(source: CatalogSource) -> None:
+    slugs = {category.slug for category in source.categories}
+    seen: set[str] = set()
+    for service in source.services:
+        if service.id in seen:
+            raise SourceDataError("Two services have the same id.", id=service.id, name=service.name.text)
+        seen.add(service.id)
+        unknown = {service.category, *service.also_in} - slugs
+        if unknown:
+            reason = "A service is in a category that does not exist."
+            raise SourceDataError(reason, id=service.id, category=min(unknown))
+
+
+def _write(db: Connection, source: CatalogSource, progress: Progress) -> None:
+    for pragma in ("page_size=4096", "journal_mode=off", "synchronous=off", "secure_delete=off", "encoding='UTF-8'"):
+        db.execute(f"PRAGMA {pragma}")
+    db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version={SCHEMA}")
+    dialect = sqlite.dialect()  # type: ignore[no-untyped-call,unused-ignore]
+    for table in metadata.sorted_tables:
+        db.execute(str(CreateTable(table).compile(dialect=dialect)))
+    db.execute("BEGIN")
+    insert = _Insert(db)
+    terms: tuple[Category | Tag, ...] = (*source.categories, *source.tags)
+    for position, term in enumerate(terms):
+        insert.all(r.term_rows(term, position))
+    insert.all({"do_not_print": [r.do_not_print_row(one, n) for n, one in enumerate(source.do_not_print)]})
+    insert.all(r.edition_rows(source.edition, len(source.services)))
+    shared: set[str] = set()
+    services = ranked(source)
+    for rank, service in enumerate(services, 1):
+        if rank % _BATCH == 0:
+            progress(Step("build", rank, len(services)))
+        insert.all(r.service_rows(service, rank))
+        for row_id, rows in _shared_rows(service):
+            if row_id not in shared:
+                shared.add(row_id)
+                insert.all(rows)
+    db.execute("COMMIT")
+    for table in metadata.sorted_tables:
+        for index in sorted(table.indexes, key=lambda i: str(i.name)):
+            db.execute(str(CreateIndex(index).compile(dialect=dialect)))
+    db.execute("VACUUM")
+    db.execute("PRAGMA journal_mode=delete")
+    progress(Step("build", len(services), len(services)))
+
+
+def _shared_rows(service: Service) -> Iterator[tuple[str, r.Rows]]:
+    if service.organization is not None:
+        yield service.organization.id, r.organization_rows(service)
+    for place in service.locations:
+        yield place.id, r.location_rows(place)
+
+
+class _Insert:
+    """Writes rows table by table with one prepared statement each."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+        self._statements = {
+            table.name: "INSERT INTO {} ({}) VALUES ({})".format(  # noqa: S608 - our own names
+                table.name, ", ".join(f'"{c.name}"' for c in table.c), ", ".join(f":{c.name}" for c in table.c)
+            )
+            for table in metadata.sorted_tables
+        }
+
+    def all(self, rows: dict[str, list[dict[str, Any]]]) -> None:
+        """Insert every row of every table."""
+        for table, values in rows.items():
+            self._executemany(self._statements[table], values)
+
+    def _executemany(self, statement: str, values: Iterable[dict[str, Any]]) -> None:
+        self._db.executemany(statement, values)
