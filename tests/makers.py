@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,9 @@ def make_service(name: str = "Night Shelter", original: str = "", **over: Any) -
         "assured_date": date(2026, 11, 1),
         "assurer": "State Coalition",
     }
-    return Service(**fields | over)
+    made = Service(**fields | over)
+    own = tuple(replace(p, id=stable_id("test", "phone", f"{original}/{n}")) for n, p in enumerate(made.phones))
+    return replace(made, phones=own)
 
 
 def make_edition(**over: Any) -> Edition:

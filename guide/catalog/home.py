@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from guide.catalog.cards import card_of
-from guide.catalog.unrows import Texts, category_of, edition_of, organization_of, service_of
+from guide.catalog.unrows import Texts, category_of, edition_of, organization_of, service_of, tag_of
 from guide.errors import BrokenCatalogError
-from guide.records import Audience, Card, Edition, Home, Tile
+from guide.records import Audience, Card, Category, Edition, Home, Tag, Tile
 
 _PARTS = {
     "phone": "service_id",
@@ -30,12 +30,28 @@ def read_home(path: Path, audience: Audience, now: datetime) -> Home:
 
     A service counts in its own category and in each it is ``also_in``; visitors' counts leave staff entries out.
     """
+    with _opened(path) as db:
+        return _home(db, audience, now)
+
+
+def read_terms(path: Path) -> tuple[Edition, tuple[tuple[Category, ...], tuple[Tag, ...]]]:
+    """Return the edition, and the categories and tags in the publisher's order. Raises BrokenCatalogError."""
+    with _opened(path) as db:
+        edition = edition_of(next(db.execute("SELECT * FROM edition")), _texts(db, ["edition"]))
+        rows = list(db.execute("SELECT * FROM taxonomy_term ORDER BY position"))
+        texts = _texts(db, [row["id"] for row in rows])
+        categories = tuple(category_of(row, texts) for row in rows if row["taxonomy"] == "category")
+        return edition, (categories, tuple(tag_of(row, texts) for row in rows if row["taxonomy"] == "tag"))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             connection.row_factory = _as_dict
-            return _home(connection, audience, now)
-    except (sqlite3.DatabaseError, ValueError, KeyError, IndexError) as error:
+            yield connection
+    except (sqlite3.DatabaseError, ValueError, KeyError, IndexError, StopIteration) as error:
         raise BrokenCatalogError(path=str(path), reason="damaged") from error
 
 

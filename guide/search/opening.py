@@ -1,0 +1,79 @@
+"""Which services are open now: each distinct plan of hours is judged once a minute, not each service."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from guide.catalog.hours import DAYS, open_state
+from guide.records import OpenState, Schedule
+from guide.search.bits import bits_of
+from guide.search.packed import unpack_schedules
+
+_DAY = 24 * 60
+
+
+class Opening:
+    """The plans of hours of one index."""
+
+    def __init__(self, db: sqlite3.Connection, timezone: str) -> None:
+        """Read the plans and who follows them; ``timezone`` is the zone of times that name none."""
+        self._timezone = timezone
+        self._plans = {number: unpack_schedules(text) for number, text in db.execute("SELECT id, json FROM plan")}
+        followers: dict[int, list[int]] = defaultdict(list)
+        for row, plan in db.execute("SELECT id, plan FROM card WHERE plan IS NOT NULL"):
+            followers[plan].append(row)
+        self._followers = {plan: bits_of(rows) for plan, rows in followers.items()}
+        self._weeks = {number: _week(plan) for number, plan in self._plans.items()}
+        self._minute: datetime | None = None
+        self._open = 0
+
+    def state(self, plan: int | None, now: datetime) -> OpenState:
+        """Return the state of a plan at ``now``; without a plan nobody knows."""
+        return OpenState() if plan is None else open_state(self._plans[plan], now, self._timezone)
+
+    def open_now(self, now: datetime) -> int:
+        """Return the set of services that are open at ``now``."""
+        minute = now.replace(second=0, microsecond=0)
+        if self._minute != minute:
+            self._minute, self._open = minute, 0
+            for number in self._plans:
+                if self._is_open(number, now):
+                    self._open |= self._followers.get(number, 0)
+        return self._open
+
+    def _is_open(self, number: int, now: datetime) -> bool:
+        week = self._weeks[number]
+        if week is None:
+            return self.state(number, now).state == "open"
+        zone, spans = week
+        here = _minute_of_week(now, zone or self._timezone)
+        if here is None:
+            return False
+        return any(begin <= here < end or begin <= here + 7 * _DAY < end for begin, end in spans)
+
+
+def _minute_of_week(now: datetime, timezone: str) -> int | None:
+    try:
+        here = now.astimezone(ZoneInfo(timezone))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+    return here.weekday() * _DAY + here.hour * 60 + here.minute
+
+
+def _week(plan: tuple[Schedule, ...]) -> tuple[str, list[tuple[int, int]]] | None:
+    """Return zone and open minutes of the week, or None for a plan that has to be judged day by day."""
+    spans = []
+    zones = {s.timezone for s in plan}
+    if len(zones) != 1 or any(s.valid_from or s.valid_to for s in plan):
+        return None
+    for s in plan:
+        if s.opens_at is None or s.closes_at is None:
+            continue
+        begin = s.opens_at.hour * 60 + s.opens_at.minute
+        end = s.closes_at.hour * 60 + s.closes_at.minute
+        end = _DAY if end == _DAY - 1 else end + _DAY if end <= begin else end
+        spans += [(DAYS.index(day) * _DAY + begin, DAYS.index(day) * _DAY + end) for day in s.byday if day in DAYS]
+    return zones.pop(), spans

@@ -1,0 +1,124 @@
+"""A card as it lies in the index, and back: so that a keystroke never opens the catalog."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from typing import Any
+
+from guide.catalog.cards import card_of
+from guide.catalog.freshness import aged
+from guide.records import Card, Channel, Edition, OpenState, Phone, Schedule, Service, Words
+
+_EPOCH = datetime(2000, 1, 1, tzinfo=None)  # noqa: DTZ001 - a card's open state is worked out again when it is shown
+
+
+def pack(service: Service, edition: Edition) -> str:
+    """Return the card of ``service`` as compact JSON, with the dates its freshness hangs on."""
+    card = card_of(service, edition, _EPOCH.astimezone())
+    return json.dumps(
+        [
+            card.id,
+            _words(card.name),
+            _words(card.discreet_name),
+            _words(card.organization),
+            card.category,
+            _phone(card.phone),
+            _phone(card.text),
+            card.languages,
+            _words(card.language_note),
+            card.tags,
+            _words(card.summary),
+            card.url,
+            card.staff_only,
+            _words(card.cost),
+            [_day(d) for d in (service.assured_date, service.source_date, service.recheck_by)],
+            service.assurer,
+        ],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def unpack(text: str, edition: Edition, today: date, opening: OpenState, marked: Any) -> Card:
+    """Return the card as it is ``today``; ``marked(name)`` gives the ranges to highlight."""
+    (
+        service, name, discreet, giver, category, phone, texting, languages, language_note, tags, summary, url,
+        staff_only, cost, days, assurer,
+    ) = json.loads(text)  # fmt: skip
+    review = edition.crisis_review_days if category == "crisis" else edition.default_review_days
+    assured, source, recheck = (date.fromisoformat(d) if d else None for d in days)
+    shown = _unwords(name)
+    return Card(
+        id=service,
+        name=shown,
+        discreet_name=_unwords(discreet),
+        organization=_unwords(giver),
+        category=category,
+        phone=_unphone(phone),
+        text=_unphone(texting),
+        languages=tuple(languages),
+        language_note=_unwords(language_note),
+        tags=tuple(tags),
+        summary=_unwords(summary),
+        url=url,
+        open=opening,
+        freshness=aged(assured, assurer, source, recheck, review, today),
+        staff_only=staff_only,
+        marks=marked(shown),
+        cost=_unwords(cost),
+    )
+
+
+def pack_schedules(schedules: tuple[Schedule, ...]) -> str:
+    """Return ``schedules`` as JSON: equal plans give equal text, so that each is judged once."""
+    return json.dumps(
+        [[",".join(s.byday), _clock(s.opens_at), _clock(s.closes_at), s.timezone, _day(s.valid_from), _day(s.valid_to)]
+         for s in schedules]
+    )  # fmt: skip
+
+
+def unpack_schedules(text: str) -> tuple[Schedule, ...]:
+    """Return the schedules of ``text``."""
+    return tuple(
+        Schedule(
+            tuple(byday.split(",")) if byday else (),
+            time.fromisoformat(opens) if opens else None,
+            time.fromisoformat(closes) if closes else None,
+            zone,
+            date.fromisoformat(since) if since else None,
+            date.fromisoformat(until) if until else None,
+        )
+        for byday, opens, closes, zone, since, until in json.loads(text)
+    )
+
+
+def _words(words: Words) -> Any:
+    return [words.text, words.language, words.others] if words or words.others else 0
+
+
+def _unwords(packed: Any) -> Words:
+    return Words(packed[0], packed[1], tuple((tag, text) for tag, text in packed[2])) if packed else Words("")
+
+
+def _phone(phone: Phone | None) -> Any:
+    if phone is None:
+        return 0
+    return [phone.id, phone.channel.value, phone.published, phone.value, phone.dial, phone.extension,
+            _words(phone.keyword), _words(phone.note), phone.languages]  # fmt: skip
+
+
+def _unphone(packed: Any) -> Phone | None:
+    if not packed:
+        return None
+    row_id, channel, published, value, dial, extension, keyword, note, languages = packed
+    return Phone(row_id, Channel(channel), published, value, dial, extension, _unwords(keyword), _unwords(note),
+                 tuple(languages))  # fmt: skip
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _clock(at: time | None) -> str | None:
+    return at.isoformat("minutes") if at else None
