@@ -2,53 +2,59 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, suppress
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from urllib.parse import quote
 
 from guide.catalog.home import read_terms
-from guide.errors import BrokenCatalogError, DiskFullError, NoAccessError
-from guide.records import Answer, Audience, Card, Category, Edition, Question, Tag
+from guide.errors import BrokenCatalogError, GuideError
+from guide.records import Answer, Audience, Card, Question
 from guide.search.bits import bits_of, load_facets, rows_of
-from guide.search.corrections import correct
+from guide.search.corrections import readings
 from guide.search.counting import Chosen, count_facets
-from guide.search.index import VERSION, build_index, fill
+from guide.search.endings import singulars
+from guide.search.facets import UNKNOWN
 from guide.search.opening import Opening
-from guide.search.packed import unpack
-from guide.search.terms import asked, marks
+from guide.search.shelf import Shelf
+from guide.search.store import index_path, open_index
+from guide.search.terms import MOST, asked, asked_apart, marks, words
 
-_EXPANSIONS = 32  # facts: an OR of the likeliest words streams, a long prefix does not
+__all__ = ["Interrupted", "Search", "index_path"]
+
 _TIERS = ("{name}", "{name org}", "{name org text}")  # what is left matched through labels and places
 
 
-class Interrupted(Exception):  # noqa: N818 - not a failure: a newer question came
-    """The search was stopped by ``Search.interrupt``."""
+class Interrupted(GuideError):  # noqa: N818 - not a failure: a newer question came
+    """The search was stopped because a newer question came."""
 
-
-def index_path(catalog: Path, folder: Path) -> Path:
-    """Return where the index of ``catalog`` lies: named by the catalog's sha256, so it never fits another."""
-    with catalog.open("rb") as file:
-        return folder / f"index-{hashlib.file_digest(file, 'sha256').hexdigest()}.db"
+    code = "interrupted"
 
 
 class Search:
-    """One open index. Belongs to the thread that opened it, but for ``interrupt``."""
+    """One open index. Asked from one thread at a time; ``interrupt`` may come from any."""
 
-    def __init__(self, db: sqlite3.Connection, edition: Edition, terms: tuple[tuple[Category, ...], tuple[Tag, ...]]):
-        """Take an open index and the catalog's own words; use ``Search.open``."""
+    def __init__(self, db: sqlite3.Connection, catalog: Path, folder: Path) -> None:
+        """Take an open index of ``catalog``; use ``Search.open``."""
+        self._edition, (self._categories, self._tags) = read_terms(catalog)
+        self._mend = partial(open_index, catalog, folder, anew=True)
+        self._take(db)
+
+    def _take(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._edition = edition
-        self._categories, self._tags = terms
+        self._opening = Opening(db, self._edition.timezone)
+        self._shelf = Shelf(db, self._edition, self._opening)
         self._facets = load_facets(db)
+        hours = self._facets.setdefault("open", {})
+        hours[UNKNOWN] = hours.get(UNKNOWN, 0) | self._opening.unknown
         self._everyone = bits_of(row for (row,) in db.execute("SELECT id FROM card"))
-        self._opening = Opening(db, edition.timezone)
+        self._visitors = self._facets.get("audience", {}).get("visitor", 0)
+        self._crisis = self._facets.get("need", {}).get("crisis", 0)
         call_now = self._facets.get("call-now", {})
-        self._call_now = [row for original in edition.call_now for row in rows_of(call_now.get(original, 0))]
+        self._call_now = [row for original in self._edition.call_now for row in rows_of(call_now.get(original, 0))]
 
     @classmethod
     def open(cls, catalog: Path, folder: Path) -> Search:
@@ -59,121 +65,122 @@ class Search:
         Raises:
             BrokenCatalogError: the catalog itself cannot be read.
         """
+        db = open_index(catalog, folder)
         try:
-            path = index_path(catalog, folder)
-        except OSError as error:
-            raise BrokenCatalogError(path=str(catalog), reason="missing") from error
-        edition, terms = read_terms(catalog)
-        db = _connect(path)
-        if db is None:
-            try:
-                build_index(catalog, path)
-                db = _connect(path)
-            except (NoAccessError, DiskFullError):
-                db = None
-        if db is None:
-            db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-            fill(db, catalog)
-        return cls(db, edition, terms)
+            return cls(db, catalog, folder)
+        except sqlite3.DatabaseError:  # rotten in a way the check did not see
+            db.close()
+            return cls(open_index(catalog, folder, anew=True), catalog, folder)
 
     def interrupt(self) -> None:
         """Stop a running ``ask`` from another thread; it raises Interrupted."""
-        self._db.interrupt()
+        with suppress(sqlite3.ProgrammingError):  # closed in the meantime
+            self._db.interrupt()
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
 
     def ask(self, question: Question, now: datetime) -> Answer:
-        """Return what ``question`` finds at ``now`` (aware). Never a staff entry for a visitor."""
+        """Return what ``question`` finds at ``now`` (aware). Never a staff entry for a visitor.
+
+        Raises:
+            Interrupted: another thread called ``interrupt``.
+            BrokenCatalogError: the index is damaged, and so is the catalog it is made from.
+        """
         try:
             return self._ask(question, now)
-        except sqlite3.OperationalError as error:
-            if "interrupt" in str(error):
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
                 raise Interrupted from error
+        self._db.close()
+        self._take(self._mend())  # damaged under our hands: built anew once, then it has to be said
+        try:
+            return self._ask(question, now)
+        except sqlite3.DatabaseError as error:
             raise BrokenCatalogError(reason="index") from error
 
     def _ask(self, question: Question, now: datetime) -> Answer:
         terms = asked(question.words)
-        column = "staff" if question.audience is Audience.STAFF else "visitor"
-        seen = self._everyone if column == "staff" else self._facets.get("audience", {}).get("visitor", 0)
-        matched = self._matching(terms, column) & seen
-        corrected: list[str] | None = None
-        if terms and not matched and (corrected := correct(self._db, terms, column)):
-            terms = corrected
-            matched = self._matching(terms, column) & seen
+        seen = self._everyone if question.audience is Audience.STAFF else self._visitors
+        matched = self._matching(terms) & seen
+        typed, corrected = question.words, False
+        if terms and not matched:
+            terms, matched, corrected = self._kinder(terms, question, seen)
+            typed = " ".join(terms)
         chosen = Chosen.of(question, self._facets, self._opening.open_now(now))
         found = matched & chosen.all()
-        rows = self._ordered(terms, found, question.limit, column)
-        answer = Answer(
+        cards = self._shelf.cards(self._ordered(typed, terms, found, question.limit), question, terms, now)
+        facets = count_facets(matched, chosen, self._facets, self._categories, self._tags, question.audience)
+        call_now = [row for row in self._call_now if seen >> row & 1]
+        return Answer(
             question=question,
-            cards=tuple(self._cards(rows, question, terms, now)),
+            cards=cards,
             total=found.bit_count(),
-            facets=tuple(count_facets(matched, chosen, self._facets, self._categories, self._tags, question.audience)),
-            crisis=tuple(self._cards(self._call_now, question, [], now)),
+            facets=tuple(facets),
+            corrected=as_written(terms, cards, question.language) if corrected else "",
+            crisis=self._shelf.cards(call_now, question, (), now),
         )
-        return replace(answer, corrected=" ".join(terms)) if corrected and matched else answer
 
     # --- matching ---------------------------------------------------------------------------------
-    def _matching(self, terms: list[str], column: str) -> int:
+    def _matching(self, terms: Sequence[str]) -> int:
+        """Return every entry in which all of ``terms`` stand, wherever."""
         if not terms:
             return self._everyone
-        rows = self._db.execute("SELECT rowid FROM whole WHERE whole MATCH ?", (self._query(terms, column),))
+        rows = self._db.execute("SELECT rowid FROM whole WHERE whole MATCH ?", (query(terms),)).fetchall()
         return bits_of(row for (row,) in rows)
 
-    def _ordered(self, terms: list[str], found: int, limit: int, column: str) -> list[int]:
-        """Return up to ``limit`` rows: those found in the name first, then the labels, then the rest."""
+    def _kinder(self, terms: list[str], question: Question, seen: int) -> tuple[list[str], int, bool]:
+        """Return the first other reading of the words that finds something, and whether it has to be said."""
+        for reading in asked_apart(question.words, terms):
+            if matched := self._matching(reading) & seen:
+                return reading, matched, False
+        column = "staff" if question.audience is Audience.STAFF else "visitor"
+        for reading in readings(self._db, terms, column):
+            if matched := self._matching(reading) & seen:
+                return reading, matched, True
+        return terms, 0, False
+
+    def _ordered(self, typed: str, terms: list[str], found: int, limit: int) -> list[int]:
+        """Return up to ``limit`` rows tier by tier, within each the crisis lines first, then the static order."""
         ordered: list[int] = []
         left = found
-        for scope in _TIERS if terms else ():
-            rows = self._db.execute(
-                "SELECT rowid FROM short WHERE short MATCH ?", (f"{scope} : ({self._query(terms, column)})",)
-            )
+        for match in self._tiers(typed, terms) if terms and found else ():
+            rows = self._db.execute("SELECT rowid FROM short WHERE short MATCH ?", (match,)).fetchall()
             tier = bits_of(row for (row,) in rows) & left
-            ordered += rows_of(tier)
+            ordered += self._in_order(tier, limit - len(ordered))
             left &= ~tier
-            if len(ordered) >= limit:
-                return ordered[:limit]
-        ordered += rows_of(left)
-        return ordered[:limit]
+            if len(ordered) >= limit or not left:
+                return ordered
+        return ordered + self._in_order(left, limit - len(ordered))
 
-    def _query(self, terms: list[str], column: str) -> str:
-        """Return the MATCH expression: every term, as the beginning of a word. Terms hold no quotes."""
-        return " AND ".join(self._term(term, column) for term in terms)
+    def _tiers(self, typed: str, terms: list[str]) -> Iterator[str]:
+        if whole := words(typed)[:MOST]:
+            yield "{name} : (" + " AND ".join(f'"{word}"' for word in whole) + ")"
+        for scope in _TIERS:
+            yield f"{scope} : ({query(terms)})"
 
-    def _term(self, term: str, column: str) -> str:
-        if len(term) <= 3 or term.isdigit():
-            return f'"{term}" *'
-        likely = self._db.execute(
-            f"SELECT term FROM vocab WHERE term >= ? AND term < ? AND {column} > 0"  # noqa: S608 - a fixed name
-            f" ORDER BY {column} DESC, term LIMIT ?",
-            (term, term + "\U0010ffff", _EXPANSIONS),
-        ).fetchall()
-        return "(" + " OR ".join(f'"{word}"' for word in dict.fromkeys([term, *(w for (w,) in likely)])) + ")"
-
-    # --- cards ------------------------------------------------------------------------------------
-    def _cards(self, rows: list[int], question: Question, terms: list[str], now: datetime) -> Iterator[Card]:
-        for row in rows:
-            plan, text = self._db.execute("SELECT plan, json FROM card WHERE id = ?", (row,)).fetchone()
-            yield unpack(
-                text,
-                self._edition,
-                now.date(),
-                self._opening.state(plan, now),
-                lambda name: marks(name.best(question.language), terms) if terms else (),
-            )
+    def _in_order(self, rows: int, limit: int) -> list[int]:
+        first = list(islice(rows_of(rows & self._crisis), max(limit, 0)))
+        return first + list(islice(rows_of(rows & ~self._crisis), max(limit - len(first), 0)))
 
 
-def _connect(path: Path) -> sqlite3.Connection | None:
-    """Return the open index, or None when there is none that this version can use."""
-    if not path.is_file():
-        return None
-    address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
-    with suppress(sqlite3.DatabaseError, TypeError):
-        db = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-        with closing(db.execute("SELECT value FROM meta WHERE key = 'version'")) as found:
-            if found.fetchone()[0] == VERSION:
-                db.execute("PRAGMA mmap_size=268435456")
-                return db
-        db.close()
-    return None
+def query(terms: Sequence[str]) -> str:
+    """Return the MATCH expression: every term, as the beginning of a word. Terms hold no quotes and no spaces.
+
+    A plural also asks for its singular; the way back is what beginnings are for (shelter, shelters).
+    """
+    return " AND ".join(
+        "(" + " OR ".join([f'"{term}" *', *(f'"{word}"' for word in singulars(term))]) + ")" for term in terms
+    )
+
+
+def as_written(terms: Sequence[str], cards: Sequence[Card], language: str) -> str:
+    """Return folded terms as the found entries spell them: "inmigracion" is shown as "inmigración"."""
+    spelled: dict[str, str] = {}
+    for card in cards[:5]:
+        for text in (card.name.best(language), card.summary.best(language), *card.name.every(), *card.summary.every()):
+            for start, end in marks(text, terms):
+                for word in words(text[start:end]):
+                    spelled.setdefault(word, text[start:end].lower())
+    return " ".join(spelled.get(term, term) for term in terms)

@@ -12,20 +12,19 @@ def bits_of(rows: Iterable[int]) -> int:
     numbers = list(rows)
     if not numbers:
         return 0
-    field = bytearray(max(numbers) // 8 + 1)
+    marks = bytearray(b"0") * (max(numbers) + 1)
     for number in numbers:
-        field[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(field, "little")
+        marks[~number] = 49  # "1"; the highest row is written first
+    return int(bytes(marks), 2)
 
 
 def rows_of(bits: int) -> Iterator[int]:
     """Yield the rows of a set, lowest first: the static order."""
-    field = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-    for place, byte in enumerate(field):
-        while byte:
-            low = byte & -byte
-            yield (place << 3) + low.bit_length() - 1
-            byte ^= low
+    marks = f"{bits:b}"[::-1]
+    row = marks.find("1")
+    while row >= 0:
+        yield row
+        row = marks.find("1", row + 1)
 
 
 def load_facets(db: sqlite3.Connection) -> dict[str, dict[str, int]]:

@@ -5,22 +5,26 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import tempfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
 from guide.errors import DiskFullError, NoAccessError
-from guide.records import Audience, Category, Channel, Edition, Progress, Service, Step, Tag, silent
+from guide.records import Audience, Category, Edition, Progress, Service, Step, Tag, silent
+from guide.search.facets import facets
 from guide.search.packed import pack, pack_schedules
-from guide.search.terms import number_terms, words
+from guide.search.terms import FOLDING, number_terms, words
+from guide.search.tongues import names
 
-VERSION = "1"  # of tables and folding together; another one means: build anew
-_FTS = "content='', detail={detail}, columnsize=0, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2'"
+VERSION = f"2/{FOLDING}"  # of tables and folding together; another one means: build anew
+_FTS = "content='', detail={detail}, columnsize=0, prefix='1 2 3', tokenize='ascii'"  # our words hold no space
 _JOINED = re.compile(r"([a-z])([A-Z])")
 _TABLES = f"""
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE card(id INTEGER PRIMARY KEY, service TEXT NOT NULL, plan INTEGER, json TEXT NOT NULL);
+CREATE TABLE card(id INTEGER PRIMARY KEY, service TEXT NOT NULL, plan INTEGER, json TEXT NOT NULL, crc INTEGER);
 CREATE TABLE plan(id INTEGER PRIMARY KEY, json TEXT NOT NULL);
 CREATE TABLE facet(facet TEXT, slug TEXT, id INTEGER, PRIMARY KEY(facet, slug, id)) WITHOUT ROWID;
 CREATE TABLE vocab(term TEXT PRIMARY KEY, visitor INTEGER NOT NULL, staff INTEGER NOT NULL) WITHOUT ROWID;
@@ -36,11 +40,13 @@ def build_index(catalog_path: Path, index_path: Path, progress: Progress = silen
         BrokenCatalogError: the catalog cannot be read.
         DiskFullError, NoAccessError: this PC does not let the file be written.
     """
-    fresh = index_path.with_name(index_path.name + ".new")
+    fresh = None
     try:
         index_path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with suppress(FileNotFoundError):
-            fresh.unlink()
+        # A name of its own: two windows may build the same index at once, and both end with a whole one.
+        handle, name = tempfile.mkstemp(prefix="index-", suffix=".new", dir=index_path.parent)
+        os.close(handle)
+        fresh = Path(name)
         with closing(sqlite3.connect(fresh, isolation_level=None)) as db:
             fill(db, catalog_path, progress)
         with fresh.open("r+b") as file:
@@ -53,7 +59,8 @@ def build_index(catalog_path: Path, index_path: Path, progress: Progress = silen
         raise (DiskFullError if error.errno == 28 else NoAccessError)(path=str(index_path)) from error
     finally:
         with suppress(OSError):
-            fresh.unlink()
+            if fresh is not None:
+                fresh.unlink()
 
 
 def fill(db: sqlite3.Connection, catalog_path: Path, progress: Progress = silent) -> None:
@@ -103,15 +110,17 @@ def _services(
         plan = None
         if service.schedules:
             plan = plans.setdefault(pack_schedules(service.schedules), len(plans) + 1)
-        db.execute("INSERT INTO card VALUES(?, ?, ?, ?)", (row, service.id, plan, pack(service, edition)))
+        card = pack(service, edition)
+        crc = zlib.crc32(card.encode())  # a rotten disk must never show a wrong number
+        db.execute("INSERT INTO card VALUES(?, ?, ?, ?, ?)", (row, service.id, plan, card, crc))
         db.executemany(
             "INSERT OR IGNORE INTO facet VALUES(?, ?, ?)",
             [(facet, slug, row) for facet, slug in facets(service, edition, labels.facets)],
         )
         columns = _columns(service, labels)
         db.execute("INSERT INTO short(rowid, name, org, text, cat, place) VALUES(?, ?, ?, ?, ?, ?)", (row, *columns))
-        db.execute("INSERT INTO whole(rowid, text) VALUES(?, ?)", (row, " ".join(columns)))
         seen = set(" ".join(columns).split())
+        db.execute("INSERT INTO whole(rowid, text) VALUES(?, ?)", (row, " ".join(sorted(seen))))
         staff.update(seen)
         if service.audience is Audience.VISITOR:
             visitor.update(seen)
@@ -119,48 +128,55 @@ def _services(
     db.executemany("INSERT INTO vocab VALUES(?, ?, ?)", [(t, visitor[t], n) for t, n in sorted(staff.items())])
 
 
-def facets(service: Service, edition: Edition, tag_facets: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the (facet, slug) pairs ``service`` counts in; "" where something is not known."""
-    yield "audience", service.audience.value
-    if service.original_id in edition.call_now:
-        yield "call-now", service.original_id
-    for slug in (service.category, *service.also_in):
-        yield "need", slug
-    for tag in service.tags:
-        kind = tag_facets.get(tag)
-        if kind in ("population", "need"):
-            yield "people", tag
-        elif kind == "access":
-            yield "access", tag
-    if any(text.strip().casefold() in ("free", "gratis", "free call") for text in service.cost.every()):
-        yield "access", "free"
-    if any(p.channel is Channel.TEXT for p in service.shown_phones()):
-        yield "access", "text"
-    for language in service.languages or ("",):
-        yield "language", language
-    if not service.schedules:
-        yield "open", ""
-
-
 def _columns(service: Service, labels: Labels) -> tuple[str, str, str, str, str]:
     """Return the folded text of name, organization, everything else, labels, and place."""
-    places = [" ".join((a.address_1, a.city, a.postal_code)) for p in service.locations for a in p.addresses]
     giver = service.organization
-    rest = [*service.description.every(), *service.eligibility.every(), *service.language_note.every(), service.url]
-    for phone in service.phones:
-        rest += [*phone.keyword.every(), *phone.note.every(), *number_terms(phone.dial or phone.value)]
     return (
         _folded([*service.name.every(), service.alternate_name, *service.discreet_name.every()]),
         _folded([*giver.name.every(), giver.alternate_name] if giver else []),
-        _folded(rest),
+        _folded([*_told(service), *_contacts(service), *(n for tag in service.languages for n in names(tag))]),
         _folded([labels.of(service)]),
-        _folded([*places, *service.service_areas, *(t for p in service.locations for t in p.name.every())]),
+        _folded(_places(service)),
     )
 
 
+def _told(service: Service) -> Iterator[str]:
+    """Yield what is said of the service. Staff notes, history and evidence are never indexed."""
+    told = (service.description, service.eligibility, service.cost, service.hours, service.language_note)
+    for text in (*told, service.application_process, service.alert, *service.required_documents):
+        yield from text.every()
+    yield from service.accessibility
+    for place in service.locations:
+        yield from (*place.description.every(), place.transportation, *place.accessibility)
+
+
+def _contacts(service: Service) -> Iterator[str]:
+    """Yield numbers and addresses; hidden numbers too, as they lead to the right entry (no card shows them)."""
+    yield from (_bare(service.url), service.email)
+    for phone in service.phones:
+        yield from (phone.published, *phone.keyword.every(), *phone.note.every())
+        yield from number_terms(phone.dial or phone.value)
+    for url in service.urls:
+        yield from (_bare(url.url), url.label, *url.note.every())
+
+
+def _places(service: Service) -> Iterator[str]:
+    """Yield the places that may be shown; a ``never`` address is in no catalog, and would stay unfindable (L2)."""
+    yield from service.service_areas
+    for place in service.locations:
+        yield from place.name.every()
+        for a in place.addresses:
+            if a.visibility != "never":
+                yield from (a.address_1, a.city, a.state_province, a.postal_code)
+
+
+def _bare(url: str) -> str:
+    return url.split("://")[-1].removeprefix("www.")
+
+
 def _folded(texts: Iterable[str]) -> str:
-    """Return the words of ``texts``, those run together ("IdentityTheft") also apart."""
-    return " ".join(word for text in texts for word in words(f"{text} {_apart(text)}"))
+    """Return the words of ``texts``, each once; those run together ("IdentityTheft") also apart."""
+    return " ".join(dict.fromkeys(word for text in texts if text for word in words(f"{text} {_apart(text)}")))
 
 
 def _apart(text: str) -> str:

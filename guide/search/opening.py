@@ -29,20 +29,36 @@ class Opening:
         self._weeks = {number: _week(plan) for number, plan in self._plans.items()}
         self._minute: datetime | None = None
         self._open = 0
+        self._states: dict[int | None, OpenState] = {}
+        self.unknown = 0
+        for number, plan in self._plans.items():
+            if not self._can_tell(plan):
+                self.unknown |= self._followers.get(number, 0)
 
     def state(self, plan: int | None, now: datetime) -> OpenState:
         """Return the state of a plan at ``now``; without a plan nobody knows."""
-        return OpenState() if plan is None else open_state(self._plans[plan], now, self._timezone)
+        self.open_now(now)
+        found = self._states.get(plan)
+        if found is None:
+            found = OpenState() if plan is None else open_state(self._plans[plan], now, self._timezone)
+            self._states[plan] = found
+        return found
 
     def open_now(self, now: datetime) -> int:
         """Return the set of services that are open at ``now``."""
         minute = now.replace(second=0, microsecond=0)
         if self._minute != minute:
             self._minute, self._open = minute, 0
+            self._states.clear()
             for number in self._plans:
                 if self._is_open(number, now):
                     self._open |= self._followers.get(number, 0)
         return self._open
+
+    def _can_tell(self, plan: tuple[Schedule, ...]) -> bool:
+        """Say whether a plan has times at all, in zones that exist; else it is unknown, whatever the moment."""
+        timed = [s for s in plan if s.byday and s.opens_at is not None and s.closes_at is not None]
+        return bool(timed) and all(_zone(s.timezone or self._timezone) is not None for s in timed)
 
     def _is_open(self, number: int, now: datetime) -> bool:
         week = self._weeks[number]
@@ -56,11 +72,18 @@ class Opening:
 
 
 def _minute_of_week(now: datetime, timezone: str) -> int | None:
+    zone = _zone(timezone)
+    if zone is None:
+        return None
+    here = now.astimezone(zone)
+    return here.weekday() * _DAY + here.hour * 60 + here.minute
+
+
+def _zone(name: str) -> ZoneInfo | None:
     try:
-        here = now.astimezone(ZoneInfo(timezone))
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
-    return here.weekday() * _DAY + here.hour * 60 + here.minute
 
 
 def _week(plan: tuple[Schedule, ...]) -> tuple[str, list[tuple[int, int]]] | None:

@@ -7,10 +7,10 @@ from datetime import date, datetime, time
 from typing import Any
 
 from guide.catalog.cards import card_of
-from guide.catalog.freshness import aged
-from guide.records import Card, Channel, Edition, OpenState, Phone, Schedule, Service, Words
+from guide.records import Card, Channel, Edition, Phone, Schedule, Service, Words
 
-_EPOCH = datetime(2000, 1, 1, tzinfo=None)  # noqa: DTZ001 - a card's open state is worked out again when it is shown
+Dates = tuple[date | None, str, date | None, date | None]  # assured, by whom, source, recheck by
+_EPOCH = datetime(2000, 1, 1, tzinfo=None)  # noqa: DTZ001 - open and fresh are worked out when a card is shown
 
 
 def pack(service: Service, edition: Edition) -> str:
@@ -40,18 +40,16 @@ def pack(service: Service, edition: Edition) -> str:
     )
 
 
-def unpack(text: str, edition: Edition, today: date, opening: OpenState, marked: Any) -> Card:
-    """Return the card as it is ``today``; ``marked(name)`` gives the ranges to highlight."""
+def unpack(text: str) -> tuple[Card, Dates]:
+    """Return the card without what depends on the day, and the dates its freshness hangs on."""
     (
         service, name, discreet, giver, category, phone, texting, languages, language_note, tags, summary, url,
         staff_only, cost, days, assurer,
     ) = json.loads(text)  # fmt: skip
-    review = edition.crisis_review_days if category == "crisis" else edition.default_review_days
     assured, source, recheck = (date.fromisoformat(d) if d else None for d in days)
-    shown = _unwords(name)
-    return Card(
+    card = Card(
         id=service,
-        name=shown,
+        name=_unwords(name),
         discreet_name=_unwords(discreet),
         organization=_unwords(giver),
         category=category,
@@ -62,12 +60,10 @@ def unpack(text: str, edition: Edition, today: date, opening: OpenState, marked:
         tags=tuple(tags),
         summary=_unwords(summary),
         url=url,
-        open=opening,
-        freshness=aged(assured, assurer, source, recheck, review, today),
         staff_only=staff_only,
-        marks=marked(shown),
         cost=_unwords(cost),
     )
+    return card, (assured, assurer, source, recheck)
 
 
 def pack_schedules(schedules: tuple[Schedule, ...]) -> str:

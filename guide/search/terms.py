@@ -3,34 +3,63 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from guide.text import fold
 
-_WORD = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"\+?\d[\d\s().+\-]*\d|\d")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-STOP = frozenset(
-    ["a", "an", "and", "are", "at", "by", "can", "do", "for", "from", "have", "i", "in", "is", "it", "me", "my", "near", "need", "of", "on", "or", "some", "the", "there", "to", "want", "where", "with", "you", "al", "con", "cerca", "de", "del", "donde", "el", "ella", "en", "es", "hay", "la", "las", "lo", "los", "me", "mi", "mis", "necesito", "o", "para", "por", "que", "quiero", "se", "su", "un", "una", "y", "yo"]
-)
+# Changes with every rule below and with Unicode's own tables: an index folded otherwise is built anew.
+FOLDING = f"2/{unicodedata.unidata_version}"
+
+# Chinese and Japanese write no spaces: each character is a term of its own (住房援助 is found by 援助).
+_ALONE = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# Accents written apart, apostrophes (children's), and the vowel signs of Indic and South-East Asian scripts
+# stand inside a word, though none of them is a letter.
+_INSIDE = r"\u0300-\u036f'’ʼ\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ebc\u1000-\u109f\u1780-\u17d3"
+_PLAIN = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(rf"[{_ALONE}]|(?![{_ALONE}])[^\W_](?:(?![{_ALONE}])[^\W_]|[{_INSIDE}])*")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ"))
+_NUMBER = re.compile(r"\+?[0-9][0-9\s().+\-]*[0-9]|[0-9]")
+_KEYPAD = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
+MOST = 12  # nobody types more words; ten thousand pasted ones must not become a query
+_FEWEST_DIGITS = 6  # of a number whose rest may be spelled
+
+
+def _western(text: str) -> str:
+    return text if text.isascii() else "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def words(text: str) -> list[str]:
-    """Return the folded words of ``text`` in order; Chinese and Japanese run as single characters."""
-    found: list[str] = []
-    for word in _WORD.findall(fold(text)):
-        if _CJK.search(word):
-            found += [part for part in re.split(r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])", word) if part]
-        else:
-            found.append(word)
-    return found
+    """Return the folded words of ``text`` in order, digits of any script as 0 to 9."""
+    if text.isascii():
+        return _PLAIN.findall(text.lower().translate(_APOSTROPHES))
+    folded = fold(text.translate(_APOSTROPHES))
+    if folded.isascii():
+        return _PLAIN.findall(folded)
+    return _WORD.findall(_western(folded))
+
+
+# Words that say nothing of the need, in both languages at once; dropped unless nothing else was typed.
+STOP = frozenset(
+    words(
+        """
+        a an and are at by can do for from have how i im in is it look looking me my near need needs of on or our
+        please so some the their there this to want we what where who will with you your
+        al algo alguien busco buscar cerca como con de del donde el ella en es esta estoy favor hay la las lo los me
+        mi mis necesito o para pero por porque puedo que quien quiero se ser soy su sus tengo un una uno y yo
+        """
+    )
+)
 
 
 def number_terms(digits: str) -> list[str]:
-    """Return the forms a number is found by: its digits, with and without the leading 1."""
-    digits = "".join(c for c in digits if c.isdigit())
+    """Return the forms a number is found by: all digits, with and without the leading 1, without area code."""
+    digits = "".join(c for c in digits if c in "0123456789")
     if len(digits) == 11 and digits.startswith("1"):
-        return [digits, digits[1:]]
-    return [digits, f"1{digits}"] if len(digits) == 10 else [digits] if digits else []
+        digits = digits[1:]
+    return [digits, f"1{digits}", digits[3:]] if len(digits) == 10 else [digits] if digits else []
 
 
 def asked(text: str) -> list[str]:
@@ -38,19 +67,32 @@ def asked(text: str) -> list[str]:
 
     Stop words stay when nothing else was typed. "1-800 799" becomes one term, "1800799".
     """
-    joined = _NUMBER.sub(lambda match: " " + "".join(c for c in match.group() if c.isdigit()) + " ", text)
-    found = words(joined)
-    kept = [word for word in found if word not in STOP]
-    # The word being typed may yet become another one: "a" on the way to "abogado".
-    if found and found[-1] in STOP and not text[-1:].isspace() and len(found[-1]) <= 2 and not kept:
-        kept.append(found[-1])
-    return list(dict.fromkeys(kept or found))
+    joined = _NUMBER.sub(
+        lambda match: " " + "".join(c for c in match.group() if c.isdigit()) + " ", _western(text[:1000])
+    )
+    found = [word[:40] for word in words(joined)]
+    return list(dict.fromkeys([word for word in found if word not in STOP] or found))[:MOST]
 
 
-def marks(name: str, terms: list[str]) -> tuple[tuple[int, int], ...]:
+def asked_apart(text: str, terms: Sequence[str]) -> list[list[str]]:
+    """Return other readings of the numbers in ``text``: separate ("24 7"), or spelled on (1-800-656-HOPE)."""
+    apart = [word[:40] for word in words(text[:1000]) if word not in STOP][:MOST]
+    found = [apart] if apart and apart != list(terms) else []
+    for place, (number, word) in enumerate(pairwise(terms)):
+        if number.isdigit() and len(number) >= _FEWEST_DIGITS and word.isascii() and word.isalpha():
+            found.append([*terms[:place], number + word.translate(_KEYPAD), *terms[place + 2 :]])
+    return found
+
+
+def marks(name: str, terms: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Return the (start, end) ranges of the words in ``name`` that one of ``terms`` begins."""
     return tuple(
-        match.span()
-        for match in _WORD.finditer(name)
-        if any(part.startswith(term) for part in words(match.group()) for term in terms)
+        (start, end)
+        for start, end, parts in _placed(name)
+        if any(part.startswith(term) for part in parts for term in terms)
     )
+
+
+@lru_cache(maxsize=2000)
+def _placed(name: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    return tuple((*match.span(), tuple(words(match.group()))) for match in _WORD.finditer(name))

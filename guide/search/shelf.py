@@ -1,0 +1,74 @@
+"""Ready-made cards: read from the index on first need, kept for the next keystroke, dated when shown."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from guide.catalog.freshness import aged
+from guide.records import Card, Edition, Freshness, Question
+from guide.search.opening import Opening
+from guide.search.packed import Dates, unpack
+from guide.search.terms import marks
+
+_MOST = 1000  # cards kept, about 2 MB
+_AT_ONCE = 500  # SQLite's oldest limit on bound values is 999
+
+Kept = tuple[Card, int | None, Dates]
+
+
+class Shelf:
+    """The cards of one index, by row."""
+
+    def __init__(self, db: sqlite3.Connection, edition: Edition, opening: Opening) -> None:
+        """Take the index, the edition whose review periods count, and the opening hours."""
+        self._db, self._edition, self._opening = db, edition, opening
+        self._kept: dict[int, Kept] = {}
+        self._aged: dict[tuple[bool, Dates], Freshness] = {}
+        self._today: date | None = None
+
+    def cards(self, rows: Sequence[int], question: Question, terms: Sequence[str], now: datetime) -> tuple[Card, ...]:
+        """Return the cards of ``rows`` as they are ``now``, ``terms`` marked in the shown name.
+
+        Raises sqlite3.DatabaseError when a card is not what was written.
+        """
+        if len(self._kept) > _MOST:
+            self._kept.clear()
+        missing = [row for row in rows if row not in self._kept]
+        for start in range(0, len(missing), _AT_ONCE):
+            self._read(missing[start : start + _AT_ONCE])
+        today = now.date()
+        if today != self._today:
+            self._today = today
+            self._aged.clear()
+        return tuple([self._shown(*self._kept[row], question.language, terms, now) for row in rows])
+
+    def _read(self, rows: Sequence[int]) -> None:
+        places = ",".join("?" * len(rows))
+        asked = f"SELECT id, plan, json, crc FROM card WHERE id IN ({places})"  # noqa: S608 - question marks alone
+        for row, plan, text, crc in self._db.execute(asked, rows).fetchall():
+            if zlib.crc32(text.encode()) != crc:
+                raise sqlite3.DatabaseError("a card in the index is damaged")
+            card, dates = unpack(text)
+            self._kept[row] = (card, plan, dates)
+
+    def _shown(
+        self, card: Card, plan: int | None, dates: Dates, language: str, terms: Sequence[str], now: datetime
+    ) -> Card:
+        # Written out: dataclasses.replace would cost more than the search itself.
+        return Card(
+            card.id, card.name, card.discreet_name, card.organization, card.category, card.phone, card.text,
+            card.languages, card.language_note, card.tags, card.summary, card.url, self._opening.state(plan, now),
+            self._freshness(card.category, dates, now.date()), card.staff_only,
+            marks(card.name.best(language), terms) if terms else (), card.cost,
+        )  # fmt: skip
+
+    def _freshness(self, category: str, dates: Dates, today: date) -> Freshness:
+        key = (category == "crisis", dates)
+        found = self._aged.get(key)
+        if found is None:
+            days = self._edition.crisis_review_days if key[0] else self._edition.default_review_days
+            found = self._aged[key] = aged(*dates, days, today)
+        return found
