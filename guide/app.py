@@ -182,7 +182,7 @@ class Guide:
 
     def status(self) -> Status:
         """Return what this guide holds, who signed it and how old it is."""
-        from guide.bundles.importer import status
+        from guide.bundles.standing import status
 
         return status(self.settings, self.clock)
 

@@ -81,5 +81,7 @@ def _fits(name: str, value: Any) -> bool:
     default = next(f.default for f in fields(Settings) if f.name == name)
     if type(value) is not type(default):
         return False
-    low, high = _RANGES.get(name, (None, None))
-    return low is None or low <= value <= high
+    if name not in _RANGES:
+        return True
+    low, high = _RANGES[name]
+    return isinstance(value, int) and low <= value <= high

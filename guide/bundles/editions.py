@@ -1,0 +1,126 @@
+"""Which edition is current: generations on disk and the one pointer that says so.
+
+Below ``data/editions`` lie ``gNNNNNN/`` (``catalog.db`` and ``tuf/``, made whole before they get their name)
+and ``current.json``, replaced in one rename. The shipped catalog is generation "" and needs no folder.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from guide.bundles.disk import sync_folder, write_whole, writing
+from guide.settings import Settings
+
+BUILT = datetime(2026, 11, 24, tzinfo=UTC)  # no clock before this day can be right
+_CATALOG = "catalog.db"
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """What is current. ``data`` and ``previous`` name catalogs, ``trust`` the TUF state, which never goes back.
+
+    ``floor`` is the newest date the publisher ever signed and this guide accepted; ``highest`` the newest edition;
+    ``keyids`` the keys that signed it: when a verified root changes them, ``highest`` starts anew (facts, recovery).
+    """
+
+    data: str = ""
+    trust: str = ""
+    previous: str | None = None
+    floor: str = ""
+    highest: int = 0
+    keyids: tuple[str, ...] = ()
+
+    def newest_signed(self) -> datetime:
+        """Return the date this PC's clock cannot be before."""
+        try:
+            return max(BUILT, datetime.fromisoformat(self.floor))
+        except (ValueError, TypeError):
+            return BUILT
+
+
+class Editions:
+    """The generations of one guide."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Take this house's settings; touch nothing."""
+        self.settings = settings
+        self.folder = settings.data / "editions"
+        self._file = self.folder / "current.json"
+
+    def pointer(self) -> Pointer:
+        """Return the pointer; where it is broken, to the newest generation that is whole, else to the shipped one."""
+        try:
+            found = json.loads(self._file.read_text("utf-8"))
+            known = {f.name for f in fields(Pointer)}
+            kept: dict[str, Any] = {k: tuple(v) if k == "keyids" else v for k, v in found.items() if k in known}
+            pointer = Pointer(**kept)
+            if self._whole(pointer.data) and self._whole(pointer.trust):
+                return pointer
+        except FileNotFoundError:
+            if not self.folder.is_dir():
+                return Pointer()
+        except (OSError, ValueError, TypeError, AttributeError):
+            pass
+        newest = next((g for g in reversed(self.generations()) if self._whole(g)), "")
+        return Pointer(newest, newest)
+
+    def catalog(self, generation: str) -> Path:
+        """Return the catalog of a generation."""
+        return self.folder / generation / _CATALOG if generation else self.settings.catalog
+
+    def tuf(self, generation: str) -> Path:
+        """Return the folder with the TUF metadata of a generation."""
+        return self.folder / generation / "tuf" if generation else self.settings.trust
+
+    def generations(self) -> list[str]:
+        """Return the names of the generations on disk, oldest first."""
+        return sorted(p.name for p in self.folder.glob("g[0-9]*") if p.is_dir())
+
+    def new_stage(self) -> Path:
+        """Return a fresh private folder to make a generation in."""
+        with writing(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            stage = self.folder / "stage"
+            shutil.rmtree(stage, ignore_errors=True)
+            stage.mkdir(mode=0o700)
+            return stage
+
+    def next_name(self) -> str:
+        """Return the name of the next generation."""
+        last = self.generations()[-1:]
+        return f"g{int(last[0][1:]) + 1 if last else 1:06d}"
+
+    def activate(self, stage: Path, pointer: Pointer) -> None:
+        """Name the staged generation and point to it: after this rename it is current, before it nothing changed."""
+        with writing(self.folder):
+            sync_folder(stage)
+            stage.rename(self.folder / pointer.data)
+            sync_folder(self.folder)
+            self.point(pointer)
+
+    def point(self, pointer: Pointer) -> None:
+        """Make ``pointer`` the current one, in one rename."""
+        with writing(self.folder):
+            write_whole(self._file, json.dumps(asdict(pointer)))
+
+    def sweep(self) -> None:
+        """Remove generations that nothing points to, and the leftovers of a killed import."""
+        pointer = self.pointer()
+        kept = {pointer.data, pointer.trust, pointer.previous}
+        for name in [*self.generations(), "stage"]:
+            if name not in kept:
+                shutil.rmtree(self.folder / name, ignore_errors=True)
+
+    def _whole(self, generation: str) -> bool:
+        return generation == "" or self.catalog(generation).is_file()
+
+
+def current_catalog(settings: Settings) -> Path:
+    """Return the catalog that is current now (standard library only, below a millisecond)."""
+    editions = Editions(settings)
+    return editions.catalog(editions.pointer().data)

@@ -1,0 +1,139 @@
+"""Takes an update in: open, verify, check fitness, activate, remember; all of it or nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from guide.bundles.archive import Archive
+from guide.bundles.disk import alone, writing
+from guide.bundles.editions import Editions, Pointer
+from guide.bundles.offers import edition_of, make_offer, trusting
+from guide.clock import Clock
+from guide.errors import NothingToGoBackToError, NotNewerError, OutOfDateError, UnfitCatalogError
+from guide.records import Edition, Imported, Offer, Preview, Progress, Step, silent
+from guide.settings import Settings
+
+Prepare = Callable[[Path], None]
+
+
+def verify(settings: Settings, path: Path, clock: Clock) -> Offer:
+    """Say who signed the bundle at ``path`` and what it is; write nothing into the guide's data.
+
+    Raises:
+        NotGenuineError, NotNewerError, DamagedError, NoPublisherError, StickGoneError.
+    """
+    editions, pointer = trusting(settings)
+    with Archive(path) as archive, writing(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory() as scratch:
+        return make_offer(editions, pointer, archive, Path(scratch) / "tuf", clock)[0]
+
+
+def preview(settings: Settings, path: Path, clock: Clock, progress: Progress = silent) -> Preview:
+    """Return what the bundle would change, from its real data, fully checked; then forget it again."""
+    from guide.bundles.differences import differences
+
+    editions, pointer = trusting(settings)
+    with _staged(editions) as stage:
+        offer, edition = _stage(editions, pointer, path, stage, clock, progress)
+        progress(Step("compare"))
+        added, changed, removed, changes = differences(editions.catalog(pointer.data), stage / "catalog.db")
+    return Preview(offer, edition, added, changed, removed, changes)
+
+
+def apply(
+    settings: Settings,
+    path: Path,
+    clock: Clock,
+    *,
+    expired_ok: bool = False,
+    progress: Progress = silent,
+    prepare: Prepare | None = None,
+) -> Imported:
+    """Make the bundle at ``path`` the current edition. A kill at any moment leaves the old or the new one.
+
+    ``prepare`` is given the staged catalog before anything changes (the search index is built there).
+
+    Raises:
+        OutOfDateError: its own date has passed and ``expired_ok`` is not given.
+        NotNewerError: it is what is here already, or older.
+        and all that ``verify`` raises, UnfitCatalogError, DiskFullError, NoAccessError, BusyError.
+    """
+    editions, pointer = trusting(settings)
+    before = edition_of(editions, pointer)
+    with _staged(editions) as stage:
+        offer, edition = _stage(editions, pointer, path, stage, clock, progress)
+        if offer.verdict == "expired" and not expired_ok:
+            raise OutOfDateError(file=path.name, edition=offer.edition_name, expires=offer.expires.date().isoformat())
+        if prepare is not None:
+            prepare(stage / "catalog.db")
+        progress(Step("activate"))
+        name = editions.next_name()
+        floor = max(pointer.newest_signed(), offer.published_at)
+        fresh = Pointer(name, name, pointer.data, floor.isoformat(), offer.edition, _keyids(stage))
+        editions.activate(stage, fresh)
+    progress(Step("remember"))
+    editions.sweep()
+    return Imported(edition.number, edition.name, before.number, edition.services)
+
+
+def rollback(settings: Settings, clock: Clock) -> Imported:
+    """Go back to the edition before; what was learned of keys, versions and dates stays (facts, section 2).
+
+    Raises:
+        NothingToGoBackToError.
+    """
+    del clock  # going back needs no time; the signature stays that of the caller's other verbs
+    editions = Editions(settings)
+    pointer = editions.pointer()
+    if pointer.previous is None or not editions.catalog(pointer.previous).is_file():
+        raise NothingToGoBackToError
+    before = edition_of(editions, pointer)
+    with writing(editions.folder), alone(editions.folder / "lock"):
+        editions.point(replace(pointer, data=pointer.previous, previous=None))
+    now = edition_of(editions, editions.pointer())
+    editions.sweep()
+    return Imported(now.number, now.name, before.number, now.services)
+
+
+# --- the steps ------------------------------------------------------------------------------------
+def _stage(
+    editions: Editions, pointer: Pointer, path: Path, stage: Path, clock: Clock, progress: Progress
+) -> tuple[Offer, Edition]:
+    """Open, verify and check fitness; the catalog and its TUF state then lie whole in ``stage``."""
+    from guide.bundles.payload import unpack
+    from guide.catalog.fitness import check_fitness
+
+    progress(Step("open"))
+    with Archive(path) as archive:
+        progress(Step("verify"))
+        offer, verified = make_offer(editions, pointer, archive, stage / "tuf", clock)
+        if offer.verdict in ("same", "older"):
+            raise NotNewerError(reason=offer.verdict, offered=offer.edition_name, here=offer.current_name)
+        unpack(archive, verified, stage / "catalog.db", progress)
+    progress(Step("check"))
+    edition = check_fitness(stage / "catalog.db")
+    if edition.number != offer.edition:
+        raise UnfitCatalogError(reason="its number is not the one that was signed")
+    return offer, edition
+
+
+@contextmanager
+def _staged(editions: Editions) -> Iterator[Path]:
+    with writing(editions.folder):
+        editions.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with writing(editions.folder), alone(editions.folder / "lock"):
+        stage = editions.new_stage()
+        try:
+            yield stage
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+def _keyids(stage: Path) -> tuple[str, ...]:
+    newest = max((stage / "tuf" / "root_history").glob("*.root.json"), key=lambda p: int(p.name.split(".")[0]))
+    return tuple(sorted(json.loads(newest.read_text("utf-8"))["signed"]["roles"]["targets"]["keyids"]))

@@ -1,0 +1,190 @@
+"""The publisher's TUF repository beside the keys: roots, roles, and the checks no client can make.
+
+``DIR/publisher.json`` names the publisher, ``DIR/repository/`` keeps every root and the newest of each role.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from securesystemslib.signer import CryptoSigner, SSlibKey
+from tuf.api.exceptions import RepositoryError
+from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
+
+from guide.errors import KeyFileError, UsageError
+from guide.publish.keys import Ask, Cost, list_keys, load_key, new_key
+
+T = TypeVar("T", Root, Targets, Snapshot, Timestamp)
+ONLINE = (Targets.type, Snapshot.type, Timestamp.type)
+ROOT_YEARS, ROOT_KEYS, ROOT_THRESHOLD = 5, 3, 2
+
+
+class Repository:
+    """What one publisher has signed so far."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder with the keys; read nothing yet."""
+        self.folder = folder
+        self.metadata = folder / "repository"
+
+    def roots(self) -> list[bytes]:
+        """Return every root ever signed, the first first. Raises KeyFileError when there is none."""
+        paths = sorted(self.metadata.glob("*.root.json"), key=lambda p: int(p.name.split(".")[0]))
+        if not paths:
+            raise KeyFileError(
+                "There are no keys in this folder. Make them with: guide keys new", name=str(self.folder)
+            )
+        return [path.read_bytes() for path in paths]
+
+    def root(self) -> Metadata[Root]:
+        """Return the newest root."""
+        return Metadata.from_bytes(self.roots()[-1])
+
+    def role(self, name: str) -> bytes | None:
+        """Return the newest signed metadata of a role, None before the first release."""
+        path = self.metadata / f"{name}.json"
+        return path.read_bytes() if path.is_file() else None
+
+    def version(self, name: str) -> int:
+        """Return the version of a role's newest metadata, 0 before the first release."""
+        data = self.role(name)
+        return Metadata.from_bytes(data).signed.version if data else 0
+
+    def publisher_name(self) -> str:
+        """Return the name people know the publisher by."""
+        return str(json.loads((self.folder / "publisher.json").read_text("utf-8"))["name"])
+
+    def signers(self, role: str, ask: Ask) -> list[CryptoSigner]:
+        """Return signers for ``role``: as many of its keys as its threshold asks for, opened by ``ask``."""
+        return _signers(self.root().signed, role, self.folder, ask)
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Remember signed metadata under ``name`` (without .json), whole or not at all."""
+        self.metadata.mkdir(parents=True, exist_ok=True)
+        fresh = self.metadata / f"{name}.json.new"
+        fresh.write_bytes(data)
+        fresh.replace(self.metadata / f"{name}.json")
+
+
+def new_repository(
+    folder: Path,
+    name: str,
+    ask: Ask,
+    now: datetime,
+    *,
+    publishing_keys: int = 2,
+    threshold: int = 1,
+    cost: Cost | None = None,
+) -> Repository:
+    """Make a publisher: three root keys (two needed) and the keys that sign releases.
+
+    Raises:
+        UsageError: there are keys already, or the threshold cannot be met.
+    """
+    if not 1 <= threshold <= publishing_keys:
+        raise UsageError("The threshold cannot be more than the number of keys.", keys=publishing_keys)
+    if list(folder.glob("*.key.json")) or (folder / "repository").exists():
+        raise UsageError("There are keys in this folder already.", folder=str(folder))
+    repository = Repository(folder)
+    rooted = [f"root-{n}" for n in range(1, ROOT_KEYS + 1)]
+    publishing = [f"publish-{n}" for n in range(1, publishing_keys + 1)]
+    keys = {one: new_key(folder, one, ask(one), cost) for one in (*rooted, *publishing)}
+    root = Root(version=1, expires=_year(now, ROOT_YEARS), consistent_snapshot=True)
+    _roles(root, [keys[n] for n in rooted], ROOT_THRESHOLD, [keys[n] for n in publishing], threshold)
+    (folder / "publisher.json").write_text(json.dumps({"name": name}, ensure_ascii=False), "utf-8")
+    _sign_root(repository, root, None, ask)
+    return repository
+
+
+def rotate(
+    folder: Path, replaced: str, ask: Ask, now: datetime, *, new: str = "", cost: Cost | None = None
+) -> Metadata[Root]:
+    """Replace the key ``replaced`` by a new one: root N+1, signed by enough of the old and of the new root keys.
+
+    A lost or stolen key is answered this way; its file is renamed, never used again.
+    """
+    repository = Repository(folder)
+    old = repository.root()
+    keys = list_keys(folder)
+    if replaced not in keys:
+        raise UsageError("There is no key of that name.", name=replaced)
+    kind = "root" if keys[replaced].keyid in old.signed.roles[Root.type].keyids else "publish"
+    fresh_name = new or _next_name(kind, keys)
+    fresh = new_key(folder, fresh_name, ask(fresh_name), cost)
+    root = Root.from_dict(old.signed.to_dict())
+    root.version += 1
+    root.expires = _year(now, ROOT_YEARS)
+    for role in (Root.type,) if kind == "root" else ONLINE:
+        root.revoke_key(keys[replaced].keyid, role)
+        root.add_key(fresh, role)
+    metadata = _sign_root(repository, root, old.signed, ask)
+    (folder / f"{replaced}.key.json").rename(folder / f"{replaced}.revoked.json")
+    return metadata
+
+
+def sign(signed: T, signers: Sequence[CryptoSigner]) -> Metadata[T]:
+    """Return ``signed`` with the signatures of all ``signers``."""
+    metadata = Metadata(signed)
+    for signer in signers:
+        metadata.sign(signer, append=True)
+    return metadata
+
+
+def check_root(root: Root) -> None:
+    """Refuse a root that TUF's clients would accept and should not (facts on trust, section 7). Raises UsageError."""
+    values: dict[str, str] = {}
+    for keyid, key in root.keys.items():
+        value = str(sorted(key.keyval.items()))
+        if values.setdefault(value, keyid) != keyid:
+            raise UsageError("One key stands in the root under two ids.", keyid=keyid)
+    for name, role in root.roles.items():
+        if role.threshold > len(role.keyids):
+            raise UsageError("A role asks for more signatures than it has keys.", role=name)
+
+
+def _sign_root(repository: Repository, root: Root, old: Root | None, ask: Ask) -> Metadata[Root]:
+    check_root(root)
+    by_id = {
+        s.public_key.keyid: s for one in (root, old) if one for s in _signers(one, Root.type, repository.folder, ask)
+    }
+    metadata = sign(root, list(by_id.values()))
+    for judge in (root, old):
+        if judge is not None:
+            try:
+                judge.verify_delegate(Root.type, metadata.signed_bytes, metadata.signatures)
+            except RepositoryError as error:
+                raise KeyFileError("Not enough root keys signed.", name="root") from error
+    repository.keep(f"{root.version}.root", metadata.to_bytes())
+    return metadata
+
+
+def _signers(root: Root, role: str, folder: Path, ask: Ask) -> list[CryptoSigner]:
+    wanted = set(root.roles[role].keyids)
+    names = [name for name, key in list_keys(folder).items() if key.keyid in wanted]
+    needed = root.roles[role].threshold
+    if len(names) < needed:
+        raise KeyFileError(f"This needs {needed} keys of the role {role}; {len(names)} are here.", name=role)
+    return [load_key(folder, name, ask(name)) for name in names[:needed]]
+
+
+def _roles(root: Root, rooted: list[SSlibKey], needed: int, publishing: list[SSlibKey], threshold: int) -> None:
+    for key in rooted:
+        root.add_key(key, Root.type)
+    root.roles[Root.type].threshold = needed
+    for role in ONLINE:
+        for key in publishing:
+            root.add_key(key, role)
+        root.roles[role].threshold = threshold
+
+
+def _next_name(kind: str, keys: dict[str, SSlibKey]) -> str:
+    taken = [int(name.rsplit("-", 1)[1]) for name in keys if name.startswith(kind) and name.rsplit("-", 1)[1].isdigit()]
+    return f"{kind}-{max(taken, default=0) + 1}"
+
+
+def _year(now: datetime, years: int) -> datetime:
+    return (now.astimezone(UTC) + timedelta(days=365 * years)).replace(microsecond=0)
