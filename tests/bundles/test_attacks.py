@@ -283,7 +283,9 @@ Bend = Callable[[bytes, dict[str, object]], tuple[bytes, dict[str, object], int 
 def signed_badly(world: Publisher, out: Path, bend: Bend) -> Path:
     """Return a bundle whose metadata is signed by the real keys over data that ``bend`` made."""
     catalog = (world.folder / "3.db").read_bytes()
-    custom = json.loads(members(world.folder / "3.guide")["metadata/3.targets.json"])["signed"]["targets"][TARGET]["custom"]
+    custom = json.loads(members(world.folder / "3.guide")["metadata/3.targets.json"])["signed"]["targets"][TARGET][
+        "custom"
+    ]
     data, custom, length = bend(catalog, dict(custom))
     import hashlib
 

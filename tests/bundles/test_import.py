@@ -249,9 +249,7 @@ def test_a_shipped_catalog_that_was_tampered_with_is_noticed(publisher: Publishe
         verify(publisher.settings, bundle, at())
 
 
-def test_a_full_disk_is_said_before_anything_is_written(
-    publisher: Publisher, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_is_said_before_anything_is_written(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = shutil.disk_usage(publisher.folder)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
     with pytest.raises(GuideError) as caught:

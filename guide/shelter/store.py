@@ -1,0 +1,139 @@
+"""The door to shelter.db: the staff lock and the history of updates."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine, create_engine, delete, insert, select, update
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import NullPool
+
+from guide.clock import Clock
+from guide.errors import LockedError, NoAccessError, ThisComputerError, UsageError, WrongPassphraseError
+from guide.records import Event
+from guide.shelter import lock
+from guide.shelter.migrate import migrate
+from guide.shelter.tables import event, staff_lock
+
+
+class Store:
+    """One open shelter.db; a context manager. Where nothing was ever written, there is nothing to read."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        """Take the file's path; it is made when something is first written."""
+        self.path = path
+        self._clock = clock
+        self._engine: Engine | None = None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+
+    # --- staff lock -----------------------------------------------------------------------------
+    def has_passphrase(self) -> bool:
+        """Say whether a staff passphrase was chosen."""
+        with self._reading() as db:
+            return db is not None and db.execute(select(staff_lock.c.id)).first() is not None
+
+    def choose_passphrase(self, new: str, old: str = "") -> None:
+        """Set the passphrase; one that is set already is changed only by who knows it.
+
+        Raises:
+            UsageError: shorter than eight characters.
+            WrongPassphraseError, LockedError: ``old`` is not the present one.
+        """
+        if len(new) < lock.SHORTEST:
+            raise UsageError(f"A passphrase needs at least {lock.SHORTEST} characters.", shortest=lock.SHORTEST)
+        if self.has_passphrase():
+            self.check_passphrase(old)
+        salt = lock.new_salt()
+        kept = {"salt": salt, "hash": lock.hashed(new, salt), "memory": lock.MEMORY, "passes": lock.PASSES}
+        with self._writing() as db:
+            db.execute(delete(staff_lock))
+            db.execute(insert(staff_lock).values(id=1, wrong=0, wrong_at="", **kept))
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """Return quietly when ``passphrase`` is right. Wrong tries are counted on disk: a restart does not help.
+
+        Raises:
+            WrongPassphraseError: with ``wait_seconds`` until the next try is heard.
+            LockedError: asked before that time.
+        """
+        with self._writing() as db:
+            row = db.execute(select(staff_lock)).mappings().first()
+            if row is None:
+                raise LockedError("No staff passphrase has been chosen yet.")
+            now = self._clock()
+            if row["wrong"]:
+                wait = (lock.wait_until(row["wrong"], datetime.fromisoformat(row["wrong_at"])) - now).total_seconds()
+                # A clock set back must not lock staff out for years.
+                if 0 < wait <= 900:
+                    raise LockedError(wait_seconds=int(wait) + 1)
+            right = lock.matches(passphrase, row["salt"], row["hash"], row["memory"], row["passes"])
+            wrong = 0 if right else row["wrong"] + 1
+            db.execute(update(staff_lock).values(wrong=wrong, wrong_at=now.isoformat()))
+        if not right:
+            wait = (lock.wait_until(wrong, now) - now).total_seconds()
+            raise WrongPassphraseError(wait_seconds=int(wait))
+
+    # --- history --------------------------------------------------------------------------------
+    def add_event(self, kind: str, edition: int, edition_name: str, note: str = "") -> None:
+        """Remember that an edition was taken in or gone back to."""
+        with self._writing() as db:
+            values = {"kind": kind, "edition": edition, "edition_name": edition_name, "note": note}
+            db.execute(insert(event).values(at=self._clock().astimezone(UTC).isoformat(), **values))
+
+    def events(self) -> tuple[Event, ...]:
+        """Return the history, newest first."""
+        with self._reading() as db:
+            if db is None:
+                return ()
+            rows = db.execute(select(event).order_by(event.c.id.desc())).mappings()
+            return tuple(
+                Event(datetime.fromisoformat(r["at"]), r["kind"], r["edition"], r["edition_name"], r["note"])
+                for r in rows
+            )
+
+    # --- opening --------------------------------------------------------------------------------
+    @contextmanager
+    def _reading(self) -> Iterator[Connection | None]:
+        """Give a connection to read by, or None where there is no file yet (a guest account may not write)."""
+        if not self.path.is_file():
+            yield None
+            return
+        with self._writing() as db:
+            yield db
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with self._open().begin() as db:
+                yield db
+        except OperationalError as error:
+            raise NoAccessError(path=str(self.path)) from error
+        except DatabaseError as error:
+            raise ThisComputerError(
+                "The file with the shelter's own data is damaged.", path=str(self.path), reason="damaged"
+            ) from error
+        except PermissionError as error:
+            raise NoAccessError(path=str(self.path)) from error
+
+    def _open(self) -> Engine:
+        if self._engine is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+            engine = create_engine(f"sqlite:///{self.path}", poolclass=NullPool)
+            with engine.connect() as db:
+                db.exec_driver_sql("PRAGMA journal_mode=WAL")
+                db.exec_driver_sql("PRAGMA synchronous=FULL")
+                migrate(db, self.path)
+            self._engine = engine
+        return self._engine
