@@ -1,7 +1,7 @@
 """Every keystroke of sixty typed questions: the whole answer (cards, exact counts, facets) against bare FTS5.
 
 Usage: search.py [CATALOG]. The floor is what anyone would write first: one FTS5 table with its default
-settings, ``MATCH ... ORDER BY rank LIMIT 50``, the texts fetched. Both are asked in turn, in random order.
+settings, ``MATCH ... ORDER BY rank LIMIT 50``, the texts fetched. Both answer each keystroke, in random order.
 """
 
 from __future__ import annotations
@@ -35,10 +35,11 @@ embarazo|discapacidad|transporte|ayuda con la renta
 LIMIT = 50
 
 
-def keystrokes() -> list[str]:
-    """Return every text that stands in the box while the questions are typed."""
+def keystrokes(chance: random.Random) -> list[str]:
+    """Return every text that stands in the box while the questions are typed, one question after the other."""
     questions = [q.strip() for line in TYPED.strip().splitlines() for q in line.split("|")]
-    return list(dict.fromkeys(q[:n] for q in questions for n in range(1, len(q) + 1)))
+    chance.shuffle(questions)
+    return [q[:n] for q in questions for n in range(1, len(q) + 1)]
 
 
 def plain_table(catalog: Path) -> sqlite3.Connection:
@@ -83,9 +84,7 @@ def main(catalog: Path, rounds: int = 3) -> dict[str, float]:
         search, plain = Search.open(catalog, Path(folder)), plain_table(catalog)
         size = search.ask(Question(), NOW).total
         for _ in range(rounds):
-            words = keystrokes()
-            chance.shuffle(words)
-            for typed in words:
+            for typed in keystrokes(chance):
                 asked = Question(words=typed, limit=LIMIT)
                 for mine in chance.sample((True, False), 2):
                     if mine:

@@ -15,7 +15,7 @@ from guide.errors import BrokenCatalogError, GuideError
 from guide.records import Answer, Audience, Card, Question
 from guide.search.bits import bits_of, load_facets, rows_of
 from guide.search.corrections import readings
-from guide.search.counting import Chosen, count_facets
+from guide.search.counting import Chosen, Facets
 from guide.search.endings import singulars
 from guide.search.facets import UNKNOWN
 from guide.search.opening import Opening
@@ -47,13 +47,14 @@ class Search:
         self._db = db
         self._opening = Opening(db, self._edition.timezone)
         self._shelf = Shelf(db, self._edition, self._opening)
-        self._facets = load_facets(db)
-        hours = self._facets.setdefault("open", {})
+        self._sets = load_facets(db)
+        hours = self._sets.setdefault("open", {})
         hours[UNKNOWN] = hours.get(UNKNOWN, 0) | self._opening.unknown
+        self._facets = Facets(self._sets, self._categories, self._tags)
         self._everyone = bits_of(row for (row,) in db.execute("SELECT id FROM card"))
-        self._visitors = self._facets.get("audience", {}).get("visitor", 0)
-        self._crisis = self._facets.get("need", {}).get("crisis", 0)
-        call_now = self._facets.get("call-now", {})
+        self._visitors = self._sets.get("audience", {}).get("visitor", 0)
+        self._crisis = self._sets.get("need", {}).get("crisis", 0)
+        call_now = self._sets.get("call-now", {})
         self._call_now = [row for original in self._edition.call_now for row in rows_of(call_now.get(original, 0))]
 
     @classmethod
@@ -108,16 +109,15 @@ class Search:
         if terms and not matched:
             terms, matched, corrected = self._kinder(terms, question, seen)
             typed = " ".join(terms)
-        chosen = Chosen.of(question, self._facets, self._opening.open_now(now))
+        chosen = Chosen.of(question, self._sets, self._opening.open_now(now))
         found = matched & chosen.all()
         cards = self._shelf.cards(self._ordered(typed, terms, found, question.limit), question, terms, now)
-        facets = count_facets(matched, chosen, self._facets, self._categories, self._tags, question.audience)
         call_now = [row for row in self._call_now if seen >> row & 1]
         return Answer(
             question=question,
             cards=cards,
             total=found.bit_count(),
-            facets=tuple(facets),
+            facets=tuple(self._facets.counted(matched, chosen, question.audience)),
             corrected=as_written(terms, cards, question.language) if corrected else "",
             crisis=self._shelf.cards(call_now, question, (), now),
         )
@@ -128,7 +128,7 @@ class Search:
         if not terms:
             return self._everyone
         rows = self._db.execute("SELECT rowid FROM whole WHERE whole MATCH ?", (query(terms),)).fetchall()
-        return bits_of(row for (row,) in rows)
+        return bits_of([row for (row,) in rows])
 
     def _kinder(self, terms: list[str], question: Question, seen: int) -> tuple[list[str], int, bool]:
         """Return the first other reading of the words that finds something, and whether it has to be said."""
@@ -147,7 +147,7 @@ class Search:
         left = found
         for match in self._tiers(typed, terms) if terms and found else ():
             rows = self._db.execute("SELECT rowid FROM short WHERE short MATCH ?", (match,)).fetchall()
-            tier = bits_of(row for (row,) in rows) & left
+            tier = bits_of([row for (row,) in rows]) & left
             ordered += self._in_order(tier, limit - len(ordered))
             left &= ~tier
             if len(ordered) >= limit or not left:

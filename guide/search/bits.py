@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 def bits_of(rows: Iterable[int]) -> int:
     """Return the set of ``rows`` (from 1)."""
-    numbers = list(rows)
+    numbers = rows if isinstance(rows, list) else list(rows)
     if not numbers:
         return 0
     marks = bytearray(b"0") * (max(numbers) + 1)

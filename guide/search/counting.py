@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guide.records import Audience, Category, FacetValue, Question, Tag, Words
+from guide.records import NOTHING, Audience, Category, FacetValue, Question, Tag, Words
 from guide.search.facets import FREE, UNKNOWN, WHEELCHAIR
 from guide.search.tongues import own_name
 
@@ -48,7 +48,7 @@ class Chosen:
                 # Access narrows within itself too: "by text" and "free" means both.
                 passing[facet] = _both(slugs, values) if facet == "access" else _either(slugs, values)
         if question.open_now:
-            passing["open"] = open_now | sets.get("open", {}).get("", 0)
+            passing["open"] = open_now | sets.get("open", {}).get(UNKNOWN, 0)
         return cls(passing, open_now, asked)
 
     def all(self) -> int:
@@ -64,35 +64,46 @@ class Chosen:
         return bits
 
 
-def count_facets(
-    matched: int,
-    chosen: Chosen,
-    sets: Sets,
-    categories: tuple[Category, ...],
-    tags: tuple[Tag, ...],
-    audience: Audience,
-) -> Iterator[FacetValue]:
-    """Yield each value that some match has, with its exact count under the other facets' choices."""
-    shown = [t for t in tags if t.visitor or audience is Audience.STAFF]
-    tagged = {t.slug for t in tags}
-    own = {slug: words for slug, words in _OWN.items() if slug not in tagged}
-    labels: dict[str, list[tuple[str, Words]]] = {
-        "need": [(c.slug, c.label) for c in categories if c.visitor or audience is Audience.STAFF],
-        "people": [(t.slug, t.label) for t in shown if t.facet in ("population", "need")],
-        "access": list(({FREE: _OWN[FREE]} | own | {t.slug: t.label for t in shown if t.facet == "access"}).items()),
-        "language": [(slug, own_name(slug)) for slug in _most_spoken(sets.get("language", {}))],
+class Facets:
+    """The values of one index under their labels, laid out once for each audience."""
+
+    def __init__(self, sets: Sets, categories: tuple[Category, ...], tags: tuple[Tag, ...]) -> None:
+        """Take who has which value, and the catalog's own words for them."""
+        self._unknown_hours = sets.get("open", {}).get(UNKNOWN, 0)
+        self._values = {audience: _laid_out(sets, categories, tags, audience) for audience in Audience}
+
+    def counted(self, matched: int, chosen: Chosen, audience: Audience) -> Iterator[FacetValue]:
+        """Yield each value that some match has, with its exact count under the other facets' choices."""
+        now = matched & chosen.but("open")
+        if known := (now & chosen.open_now).bit_count():
+            yield FacetValue("open", "open", NOTHING, known)
+        if unknown := (now & self._unknown_hours).bit_count():
+            yield FacetValue("open", UNKNOWN, NOTHING, unknown)
+        for facet, values in self._values[audience].items():
+            under = matched & (chosen.all() if facet == "access" else chosen.but(facet))
+            picked = chosen.slugs[facet]
+            for slug, label, members in values:
+                count = (under & members).bit_count()
+                if count or slug in picked:  # a choice stays in sight, to be undone
+                    yield FacetValue(facet, slug, label, count)
+
+
+def _laid_out(
+    sets: Sets, categories: tuple[Category, ...], tags: tuple[Tag, ...], audience: Audience
+) -> dict[str, list[tuple[str, Words, int]]]:
+    everything = audience is Audience.STAFF
+    shown = [t for t in tags if t.visitor or everything]
+    own = {slug: words for slug, words in _OWN.items() if slug not in {t.slug for t in tags}}
+    labels: dict[str, dict[str, Words]] = {
+        "need": {c.slug: c.label for c in categories if c.visitor or everything},
+        "people": {t.slug: t.label for t in shown if t.facet in ("population", "need")},
+        "access": own | {t.slug: t.label for t in shown if t.facet == "access"},
+        "language": {slug: own_name(slug) for slug in _most_spoken(sets.get("language", {}))},
     }
-    now = matched & chosen.but("open")
-    if known := (now & chosen.open_now).bit_count():
-        yield FacetValue("open", "open", Words(""), known)
-    if unknown := (now & sets.get("open", {}).get("", 0)).bit_count():
-        yield FacetValue("open", "", Words(""), unknown)
-    for facet, values in labels.items():
-        under = matched & (chosen.all() if facet == "access" else chosen.but(facet))
-        for slug, label in values:
-            count = (under & sets.get(facet, {}).get(slug, 0)).bit_count()
-            if count or slug in chosen.slugs.get(facet, ()):  # a choice stays in sight, to be undone
-                yield FacetValue(facet, slug, label, count)
+    return {
+        facet: [(slug, label, sets.get(facet, {}).get(slug, 0)) for slug, label in values.items()]
+        for facet, values in labels.items()
+    }
 
 
 def _most_spoken(languages: dict[str, int]) -> list[str]:

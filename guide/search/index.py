@@ -19,7 +19,7 @@ from guide.search.packed import pack, pack_schedules
 from guide.search.terms import FOLDING, number_terms, words
 from guide.search.tongues import names
 
-VERSION = f"2/{FOLDING}"  # of tables and folding together; another one means: build anew
+VERSION = f"3/{FOLDING}"  # of tables and folding together; another one means: build anew
 _FTS = "content='', detail={detail}, columnsize=0, prefix='1 2 3', tokenize='ascii'"  # our words hold no space
 _JOINED = re.compile(r"([a-z])([A-Z])")
 _TABLES = f"""

@@ -27,6 +27,7 @@ class Opening:
             followers[plan].append(row)
         self._followers = {plan: bits_of(rows) for plan, rows in followers.items()}
         self._weeks = {number: _week(plan) for number, plan in self._plans.items()}
+        self._now: datetime | None = None
         self._minute: datetime | None = None
         self._open = 0
         self._states: dict[int | None, OpenState] = {}
@@ -37,7 +38,8 @@ class Opening:
 
     def state(self, plan: int | None, now: datetime) -> OpenState:
         """Return the state of a plan at ``now``; without a plan nobody knows."""
-        self.open_now(now)
+        if now != self._now:
+            self.open_now(now)
         found = self._states.get(plan)
         if found is None:
             found = OpenState() if plan is None else open_state(self._plans[plan], now, self._timezone)
@@ -46,6 +48,7 @@ class Opening:
 
     def open_now(self, now: datetime) -> int:
         """Return the set of services that are open at ``now``."""
+        self._now = now
         minute = now.replace(second=0, microsecond=0)
         if self._minute != minute:
             self._minute, self._open = minute, 0

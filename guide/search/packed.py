@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from guide.catalog.cards import card_of
-from guide.records import Card, Channel, Edition, Phone, Schedule, Service, Words
+from guide.records import NOTHING, Card, Channel, Edition, Phone, Schedule, Service, Words
 
 Dates = tuple[date | None, str, date | None, date | None]  # assured, by whom, source, recheck by
 _EPOCH = datetime(2000, 1, 1, tzinfo=None)  # noqa: DTZ001 - open and fresh are worked out when a card is shown
@@ -46,7 +46,7 @@ def unpack(text: str) -> tuple[Card, Dates]:
         service, name, discreet, giver, category, phone, texting, languages, language_note, tags, summary, url,
         staff_only, cost, days, assurer,
     ) = json.loads(text)  # fmt: skip
-    assured, source, recheck = (date.fromisoformat(d) if d else None for d in days)
+    assured, source, recheck = (_undated(d) for d in days)
     card = Card(
         id=service,
         name=_unwords(name),
@@ -94,22 +94,33 @@ def _words(words: Words) -> Any:
 
 
 def _unwords(packed: Any) -> Words:
-    return Words(packed[0], packed[1], tuple((tag, text) for tag, text in packed[2])) if packed else Words("")
+    return Words(packed[0], packed[1], tuple([(tag, text) for tag, text in packed[2]])) if packed else NOTHING
 
 
 def _phone(phone: Phone | None) -> Any:
     if phone is None:
         return 0
     return [phone.id, phone.channel.value, phone.published, phone.value, phone.dial, phone.extension,
-            _words(phone.keyword), _words(phone.note), phone.languages]  # fmt: skip
+            _words(phone.keyword), _words(phone.note), phone.languages, phone.evidence, _day(phone.official_as_of),
+            _day(phone.secondary_as_of), phone.sources]  # fmt: skip
 
 
 def _unphone(packed: Any) -> Phone | None:
     if not packed:
         return None
-    row_id, channel, published, value, dial, extension, keyword, note, languages = packed
-    return Phone(row_id, Channel(channel), published, value, dial, extension, _unwords(keyword), _unwords(note),
-                 tuple(languages))  # fmt: skip
+    (
+        row_id, channel, published, value, dial, extension, keyword, note, languages, evidence, official, secondary,
+        sources,
+    ) = packed  # fmt: skip
+    return Phone(
+        row_id, Channel(channel), published, value, dial, extension, _unwords(keyword), _unwords(note),
+        tuple(languages), evidence=evidence, official_as_of=_undated(official), secondary_as_of=_undated(secondary),
+        sources=tuple(sources),
+    )  # fmt: skip
+
+
+def _undated(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _day(day: date | None) -> str | None:

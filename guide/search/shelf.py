@@ -13,7 +13,7 @@ from guide.search.opening import Opening
 from guide.search.packed import Dates, unpack
 from guide.search.terms import marks
 
-_MOST = 1000  # cards kept, about 2 MB
+_MOST = 2000  # cards kept, about 6 MB at the worst
 _AT_ONCE = 500  # SQLite's oldest limit on bound values is 999
 
 Kept = tuple[Card, int | None, Dates]
@@ -35,7 +35,7 @@ class Shelf:
         Raises sqlite3.DatabaseError when a card is not what was written.
         """
         if len(self._kept) > _MOST:
-            self._kept.clear()
+            self._kept = dict(list(self._kept.items())[_MOST // 2 :])
         missing = [row for row in rows if row not in self._kept]
         for start in range(0, len(missing), _AT_ONCE):
             self._read(missing[start : start + _AT_ONCE])
@@ -51,7 +51,10 @@ class Shelf:
         for row, plan, text, crc in self._db.execute(asked, rows).fetchall():
             if zlib.crc32(text.encode()) != crc:
                 raise sqlite3.DatabaseError("a card in the index is damaged")
-            card, dates = unpack(text)
+            try:
+                card, dates = unpack(text)
+            except (ValueError, TypeError) as error:
+                raise sqlite3.DatabaseError("a card in the index is not one of ours") from error
             self._kept[row] = (card, plan, dates)
 
     def _shown(

@@ -86,13 +86,14 @@ def asked_apart(text: str, terms: Sequence[str]) -> list[list[str]]:
 
 def marks(name: str, terms: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Return the (start, end) ranges of the words in ``name`` that one of ``terms`` begins."""
-    return tuple(
-        (start, end)
-        for start, end, parts in _placed(name)
-        if any(part.startswith(term) for part in parts for term in terms)
-    )
+    begun = tuple(terms)
+    return tuple([(start, end) for start, end, parts in _placed(name) if _begins(parts, begun)])
 
 
-@lru_cache(maxsize=2000)
+def _begins(parts: tuple[str, ...], terms: tuple[str, ...]) -> bool:
+    return parts[0].startswith(terms) if len(parts) == 1 else any(part.startswith(terms) for part in parts)
+
+
+@lru_cache(maxsize=4000)
 def _placed(name: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     return tuple((*match.span(), tuple(words(match.group()))) for match in _WORD.finditer(name))
