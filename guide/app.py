@@ -116,15 +116,13 @@ class Guide:
         from guide.sheets.typeset import typeset
 
         services = self.services(ids)
-        missing = set(ids) - {service.id for service in services}
+        missing = sorted(set(ids) - {service.id for service in services})
         with self._catalog() as catalog:
             edition = catalog.edition()
-        seen = [s for s in services if s.audience is Audience.VISITOR or audience is Audience.STAFF]
-        hidden = [(s.name.best(options.languages[0]), "staff") for s in services if s not in seen]
-        sheet = compose(seen, options, edition, self.clock().date())
+        options = replace(options, staff=audience is Audience.STAFF)
+        sheet = compose(services, options, edition, self.clock().date())
         pdf = typeset(sheet)
-        left_out = (*sheet.left_out, *hidden, *((one, "gone") for one in sorted(missing)))
-        return Paper(pdf, page_count(pdf), left_out)
+        return Paper(pdf, page_count(pdf), (*sheet.left_out, *((one, "gone") for one in missing)))
 
     def page_picture(self, pdf: bytes, page: int, width: int) -> PagePicture:
         """Return page ``page`` (from 0) of ``pdf`` as a picture ``width`` pixels wide."""

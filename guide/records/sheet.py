@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SheetOptions:
-    """How a sheet is to look. ``languages``: one or two BCP 47 tags; ``paper``: letter or a4."""
+    """How a sheet is to look. ``languages``: one or two BCP 47 tags; ``paper``: letter or a4.
+
+    ``staff`` lets entries for staff stand on the sheet too.
+    """
 
     title: str = ""
     languages: tuple[str, ...] = ("en",)
@@ -16,22 +19,20 @@ class SheetOptions:
     qr: bool = True
     discreet: bool = False
     shelter_name: str = ""
+    staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One number or address of an entry. ``label`` and ``detail`` are given per language of the sheet."""
+    """One number of an entry: what to call it in each language of the sheet, and the number as published, once."""
 
-    kind: str
-    number: str
     labels: tuple[str, ...]
-    qr: str = ""
-    qr_alts: tuple[str, ...] = ()
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
 class SheetEntry:
-    """One service on the sheet. Tuples run over the sheet's languages; numbers stand once."""
+    """One service on the sheet. Tuples run over the sheet's languages; ``texts`` holds the small print of each."""
 
     id: str
     names: tuple[str, ...]
@@ -40,18 +41,29 @@ class SheetEntry:
     texts: tuple[tuple[str, ...], ...]
     checked: tuple[str, ...]
     overdue: bool = False
+    qr: str = ""
+    qr_alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All words of a sheet, in the order they stand, ready for typesetting. Nothing is looked up later."""
+    """All words of a sheet, in the order they stand. ``page`` is the text around x and y of "Page x of y"."""
 
     options: SheetOptions
     title: str
-    heading: tuple[str, ...]
     entries: tuple[SheetEntry, ...]
     foot: tuple[str, ...]
+    page: tuple[str, str, str]
     left_out: tuple[tuple[str, str], ...] = ()
+
+    def every_text(self) -> tuple[str, ...]:
+        """Return every text that will stand on the paper."""
+        found = [self.title, self.options.shelter_name, *self.foot, *self.page]
+        for entry in self.entries:
+            found += [*entry.names, entry.organization, *entry.checked, entry.qr_alt]
+            found += [text for texts in entry.texts for text in texts]
+            found += [text for line in entry.lines for text in (*line.labels, line.number)]
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
