@@ -17,6 +17,7 @@ from guide.search.bits import bits_of, load_facets, rows_of
 from guide.search.corrections import readings
 from guide.search.counting import Chosen, Facets
 from guide.search.endings import singulars
+from guide.search.everyday import meant
 from guide.search.facets import UNKNOWN
 from guide.search.opening import Opening
 from guide.search.shelf import Shelf
@@ -132,7 +133,7 @@ class Search:
 
     def _kinder(self, terms: list[str], question: Question, seen: int) -> tuple[list[str], int, bool]:
         """Return the first other reading of the words that finds something, and whether it has to be said."""
-        for reading in asked_apart(question.words, terms):
+        for reading in (*asked_apart(question.words, terms), *meant(question.words)):
             if matched := self._matching(reading) & seen:
                 return reading, matched, False
         column = "staff" if question.audience is Audience.STAFF else "visitor"

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
 _LETTERS = string.ascii_lowercase + "ñ"
-_SHORTEST = 4  # shorter words have too many neighbours
+_SHORTEST = 5  # shorter words have too many neighbours, and wrong ones: kill, bill
 _LONGEST = 24
+_TELLING = 4  # letters of a word that may stand for all that was typed
 _MEANT = 2  # a word of more entries than this is meant as typed
 _EACH = 4  # neighbours tried for one word
 _READINGS = 12  # readings tried of all words together
@@ -30,9 +31,9 @@ def readings(db: sqlite3.Connection, terms: Sequence[str], audience: str) -> Ite
     for reading in islice(product(*choices), _READINGS):
         if list(reading) != list(terms):
             yield list(reading)
-    nearest = [near[0] for near, known in zip(choices, uses, strict=True) if known or near[1:] or near[0] not in terms]
-    if nearest and nearest != list(terms):
-        yield nearest
+    known = [term for term, found in zip(terms, uses, strict=True) if found and len(term) >= _TELLING]
+    if 0 < len(known) < len(terms):
+        yield known
 
 
 def _choices(db: sqlite3.Connection, term: str, uses: int, audience: str) -> list[str]:
