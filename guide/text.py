@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import unicodedata
 from datetime import date, time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,14 @@ LOCALES = Path(__file__).parent / "locale"
 SHIPPED = ("en", "es", "ar")
 OWN_NAMES = {"en": "English", "es": "Español", "ar": "العربية"}
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "dv", "yi", "ckb", "sd"}
+_FONT_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans", "fontpkg_almarai")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def font_folders() -> list[Path]:
+    """Return the folders with the font files of our packages, without importing them."""
+    specs = (find_spec(name) for name in _FONT_PACKAGES)
+    return [Path(p) / "files" for s in specs if s for p in s.submodule_search_locations or []]
 
 
 def mark(message: str) -> str:

@@ -32,6 +32,7 @@ _CHANNELS = {
     Channel.WHATSAPP: _("WhatsApp"),
     Channel.FAX: _("Fax"),
 }
+_SCHEMES = {Channel.VOICE: "tel", Channel.TEXT: "smsto"}
 _REPRINT = timedelta(days=90)
 
 
@@ -79,7 +80,8 @@ def _reason(service: Service, options: SheetOptions) -> str:
 
 def _entry(service: Service, options: SheetOptions, tongues: tuple[Language, ...], age: Freshness) -> SheetEntry:
     main = service.main_phone()
-    with_qr = options.qr and not options.discreet and main is not None and bool(main.dial)
+    scheme = _SCHEMES.get(main.channel) if main is not None and main.dial else None
+    with_qr = options.qr and not options.discreet and scheme is not None
     return SheetEntry(
         id=service.id,
         names=_each(_name(service, _, options) for _ in tongues),
@@ -88,8 +90,8 @@ def _entry(service: Service, options: SheetOptions, tongues: tuple[Language, ...
         texts=tuple(_texts(service, _, options) for _ in tongues),
         checked=tuple(_checked(age, _) for _ in tongues),
         overdue=age.overdue,
-        qr=f"tel:{main.dial}" if with_qr and main else "",
-        qr_alt=tongues[0]("QR code: call {number}", number=main.published) if with_qr and main else "",
+        qr=f"{scheme}:{main.dial}" if with_qr and main else "",
+        qr_alt=tongues[0]("QR code: {number}", number=main.published) if with_qr and main else "",
     )
 
 
@@ -107,12 +109,13 @@ def _line(phone: Phone, options: SheetOptions, tongues: tuple[Language, ...]) ->
         number = phone.dial
     labels = []
     for _ in tongues:
-        label = _(_CHANNELS[phone.channel])
+        label = "" if phone.channel is Channel.VOICE else _(_CHANNELS[phone.channel])
+        said = [label] if label.casefold() not in number.casefold() else []
         for words in (phone.keyword, phone.note):
             extra = words.best(_.code)
             if extra and extra.casefold() not in number.casefold() and not (options.discreet and tells(extra)):
-                label += f" ({extra})"
-        labels.append(_right_way(label, _))
+                said.append(extra)
+        labels.append(_right_way(", ".join(said), _))
     return SheetLine(_each(labels), number)
 
 

@@ -1,13 +1,12 @@
-"""The fonts that ship: where they lie, which to set a language in, and what they can print."""
+"""The fonts that ship: which to set a language in, and what they can print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
-_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans", "fontpkg_almarai")
+from guide.text import font_folders
+
 _FILES = (
     "AtkinsonHyperlegible-Regular.ttf",
     "AtkinsonHyperlegible-Bold.ttf",
@@ -18,15 +17,6 @@ _FILES = (
 _LATIN = ("en", "es")
 # Characters that steer text and have no shape of their own.
 _SHAPELESS = frozenset("\n\t\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2011\u2066\u2067\u2068\u2069")
-
-
-def folders() -> list[str]:
-    """Return the folders with the font files of our packages, without importing them."""
-    found = []
-    for name in _PACKAGES:
-        spec = find_spec(name)
-        found += [str(Path(place) / "files") for place in (spec.submodule_search_locations or [])] if spec else []
-    return found
 
 
 def families(languages: Iterable[str]) -> list[str]:
@@ -47,9 +37,9 @@ def _printable() -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     known: set[int] = set()
-    for folder in folders():
+    for folder in font_folders():
         for name in _FILES:
-            path = Path(folder) / name
+            path = folder / name
             if path.is_file():
                 with TTFont(path, lazy=True) as font:
                     known |= set(font.getBestCmap())

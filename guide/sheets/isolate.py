@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _LTR, _END = "\u2066", "\u2069"
 _RUN = re.compile(r"\+?\(?\d[\d\s().\-/:–+]*\d\)?|\d")
 
 
 def isolate(text: str) -> str:
-    """Return ``text`` with each run of digits wrapped in U+2066 … U+2069: without them "(555) 010-0199" is
-    shown as "0199-010 (555)" in Arabic, by every engine.
+    """Return ``text`` for a right-to-left line: each run of digits wrapped in U+2066 … U+2069.
+
+    Without them "(555) 010-0199" is shown as "0199-010 (555)" in Arabic, by every engine. A text without any
+    right-to-left letter (not translated) is wrapped whole, so that its full stop stays at its end.
     """
+    if not any(unicodedata.bidirectional(character) in ("R", "AL") for character in text):
+        return f"{_LTR}{text}{_END}" if text else ""
     return _RUN.sub(lambda match: f"{_LTR}{match.group()}{_END}", text)

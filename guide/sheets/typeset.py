@@ -9,9 +9,9 @@ from typing import Any
 
 from guide.errors import TypesetError
 from guide.records import Sheet
-from guide.sheets.fonts import families, folders, unprintable
+from guide.sheets.fonts import families, unprintable
 from guide.sheets.qr import qr_svg
-from guide.text import Language
+from guide.text import Language, font_folders
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _PAPERS = {"letter": "us-letter", "a4": "a4"}
@@ -45,7 +45,9 @@ def typeset(sheet: Sheet) -> bytes:
 def _fonts() -> Any:
     import typst
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders())
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(f) for f in font_folders()]
+    )
 
 
 def _data(sheet: Sheet) -> dict[str, Any]:

@@ -1,0 +1,39 @@
+"""Our own bugs: a calm sentence, and a line in the log that holds no content (SAFETY N4)."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+_log = logging.getLogger("guide")
+
+
+def where(error: BaseException, at: TracebackType | None) -> str:
+    """Return what kind of bug it was and where, without its message: that could hold what somebody typed."""
+    frames = traceback.extract_tb(at)
+    places = " < ".join(f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in reversed(frames[-4:]))
+    return f"{type(error).__name__} at {places}"
+
+
+def install(tell: Callable[[], None]) -> None:
+    """Send every bug to the log and call ``tell``, which shows a calm sentence."""
+
+    def hook(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, at)
+            return
+        _log.error(where(error, at))
+        tell()
+
+    sys.excepthook = hook
+    qInstallMessageHandler(_qt)
+
+
+def _qt(kind: QtMsgType, _: object, message: str) -> None:
+    if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+        _log.warning("Qt: %s", message.split(":")[0][:80])

@@ -1,0 +1,117 @@
+"""The only file that knows threads: a lane for reading, where the latest question wins, and a lane for work."""
+
+from __future__ import annotations
+
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from guide.errors import GuideError
+from guide.records import Progress, Step
+
+Done = Callable[[Any], None]
+Failed = Callable[[GuideError], None]
+Watch = Callable[[Step], None]
+
+
+def no_interrupt() -> None:
+    """Stop nothing: for a read lane whose questions are short."""
+
+
+class Jobs(QObject):
+    """Two lanes of background work. Answers come back in the window's own thread."""
+
+    _arrived = Signal(object)
+
+    def __init__(self, interrupt: Callable[[], None] = no_interrupt) -> None:
+        """Take what stops a running read when a newer question comes."""
+        super().__init__()
+        self._interrupt = interrupt
+        self._newest = 0
+        self._pending = 0
+        self._lanes: dict[str, queue.SimpleQueue[Callable[[], None] | None]] = {}
+        self._threads: list[threading.Thread] = []
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def read(self, ask: Callable[[], Any], done: Done, failed: Failed) -> None:
+        """Ask in the read lane; only the newest question's answer is delivered."""
+        self._newest += 1
+        number = self._newest
+
+        def fresh() -> bool:
+            return number == self._newest
+
+        def run() -> None:
+            self._answer(ask if fresh() else None, done, failed, fresh)
+
+        self._interrupt()
+        self._put("read", run)
+
+    def work(self, task: Callable[[Progress], Any], done: Done, failed: Failed, progress: Watch | None = None) -> None:
+        """Run ``task`` in the work lane, after what is there already; ``progress`` is told each step."""
+
+        def tell(step: Step) -> None:
+            if progress is not None:
+                self._arrived.emit(lambda: progress(step))
+
+        self._put("work", lambda: self._answer(lambda: task(tell), done, failed, lambda: True))
+
+    @property
+    def busy(self) -> bool:
+        """True while an answer is still to come."""
+        return self._pending > 0
+
+    def stop(self) -> None:
+        """End both lanes after what runs now, and wait for them."""
+        self._newest += 1
+        for lane in self._lanes.values():
+            lane.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._lanes.clear()
+        self._threads.clear()
+
+    def _put(self, name: str, run: Callable[[], None]) -> None:
+        if name not in self._lanes:
+            lane: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+            self._lanes[name] = lane
+            thread = threading.Thread(target=_lane, args=(lane,), name=f"guide-{name}")
+            self._threads.append(thread)
+            thread.start()
+        self._pending += 1
+        self._lanes[name].put(run)
+
+    def _answer(self, ask: Callable[[], Any] | None, done: Done, failed: Failed, wanted: Callable[[], bool]) -> None:
+        """Run in a lane: ask, and send what to do with the answer to the window's thread."""
+        then: Callable[[], None] = _nothing
+        if ask is not None:
+            try:
+                answer = ask()
+                then = lambda: done(answer) if wanted() else None  # noqa: E731
+            except GuideError as error:
+                failure = error
+                then = lambda: failed(failure) if wanted() else None  # noqa: E731
+            except BaseException:  # noqa: BLE001 - our bug: raised again where the crash path sees it
+                bug = sys.exc_info()
+                then = lambda: sys.excepthook(*bug) if wanted() else None  # noqa: E731
+        self._arrived.emit(lambda: self._finish(then))
+
+    def _finish(self, then: Callable[[], None]) -> None:
+        self._pending -= 1
+        then()
+
+    def _deliver(self, then: Callable[[], None]) -> None:
+        then()
+
+
+def _nothing() -> None:
+    pass
+
+
+def _lane(lane: queue.SimpleQueue[Callable[[], None] | None]) -> None:
+    while (run := lane.get()) is not None:
+        run()

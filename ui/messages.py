@@ -1,0 +1,90 @@
+"""Each error of the guide as a calm sentence and what to do next."""
+
+from __future__ import annotations
+
+from guide import errors as e
+from guide.errors import GuideError
+from guide.text import Language, mark
+
+_ = mark
+# The nearest class wins; ``{name}`` is filled from the error's facts.
+SENTENCES: dict[type[GuideError], tuple[str, str]] = {
+    e.GuideError: (_("That did not work."), _("Please try again. If it happens again, tell your publisher.")),
+    e.UsageError: (_("That cannot be done this way."), _("Please check what was entered.")),
+    e.NotFoundError: (_("This entry is no longer in the guide."), _("Search for it again.")),
+    e.NotGenuineError: (
+        _("This file is not from your publisher. Nothing was changed."),
+        _("Do not use this stick. Ask your publisher for a new file."),
+    ),
+    e.NotNewerError: (
+        _("This update is not newer than what is here. Nothing was changed."),
+        _("You have the newest one of these two. There is nothing to do."),
+    ),
+    e.OutOfDateError: (
+        _("This update is genuine, but its own date has passed."),
+        _("Ask for a newer one. If there is none, you can still take it."),
+    ),
+    e.DamagedError: (
+        _("This file is damaged, or is not an update. Nothing was changed."),
+        _("Copy it to the stick again, or ask for a new file."),
+    ),
+    e.UnfitCatalogError: (
+        _("This update does not fit this version of the guide. Nothing was changed."),
+        _("The program may need an update first. Tell your publisher."),
+    ),
+    e.SourceDataError: (_("The data cannot be used."), _("The report says which rows are wrong.")),
+    e.ThisComputerError: (
+        _("Something on this computer stands in the way. Nothing was changed."),
+        _("Ask the person who looks after this computer."),
+    ),
+    e.DiskFullError: (
+        _("This computer has too little free space. Nothing was changed."),
+        _("Free some space and try again."),
+    ),
+    e.NoAccessError: (
+        _("This account may not write the guide's files. Nothing was changed."),
+        _("Sign in with the account for staff and try again."),
+    ),
+    e.BusyError: (
+        _("Another window of the guide is doing this now."),
+        _("Close the other window, or wait a moment."),
+    ),
+    e.StickGoneError: (
+        _("The file could not be read to its end. Nothing was changed."),
+        _("Put the stick in again and try once more."),
+    ),
+    e.NoPublisherError: (
+        _("This program was put together without a publisher, so it takes no updates."),
+        _("Ask for a program with your publisher's key."),
+    ),
+    e.NothingToGoBackToError: (_("There is no earlier edition on this computer."), _("Nothing was changed.")),
+    e.BrokenCatalogError: (
+        _("The guide's data on this computer is damaged."),
+        _("Put the program on again, or take in the newest update."),
+    ),
+    e.PrinterError: (
+        _("The printer did not take the pages."),
+        _("Check that it is on and has paper, then print again."),
+    ),
+    e.TypesetError: (
+        _("This sheet cannot be made as it is."),
+        _("Take the last entry off, or choose another language."),
+    ),
+    e.LockedError: (_("The staff area is locked."), _("Wait {wait_seconds} seconds, then try again.")),
+    e.WrongPassphraseError: (_("That passphrase is not right."), _("Please try again.")),
+    e.KeyFileError: (_("The key file cannot be opened."), _("Check the passphrase and the file.")),
+}
+
+
+def sentence(error: GuideError, _: Language) -> tuple[str, str]:
+    """Return what happened and what to do next, in the language of ``_``."""
+    kind = next(one for one in type(error).__mro__ if one in SENTENCES)
+    what, advice = SENTENCES[kind]
+    return _(what), _(advice).format_map(_Facts(error.facts))
+
+
+class _Facts(dict[str, object]):
+    """Facts for a sentence; one that is missing is left out of it."""
+
+    def __missing__(self, name: str) -> str:
+        return "…" if name != "wait_seconds" else "5"

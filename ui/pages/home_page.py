@@ -1,0 +1,46 @@
+"""The first screen: three numbers to call now, and a tile for each need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from guide.records import Home
+from guide.text import Language
+from ui import style
+from ui.parts.actions import Actions
+from ui.parts.call_card import call_card
+from ui.parts.columns import Columns
+from ui.parts.controls import column, label
+from ui.parts.tile import tile
+
+
+class HomePage(QScrollArea):
+    """What a visitor sees first."""
+
+    def __init__(
+        self, _: Language, scale: style.Scale, home: Home, actions: Actions, browse: Callable[[str], None],
+        *, discreet: bool,
+    ) -> None:  # fmt: skip
+        """Take the home screen's data, what can be done with a number, and what opens a need."""
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        cards = [call_card(card, _, actions, discreet=discreet) for card in home.call_now]
+        tiles = [tile(one, _, scale, browse) for one in home.tiles]
+        box = column(
+            page,
+            label(_("Call now, free, any hour"), "heading"),
+            Columns(cards, scale.px(318), 3),
+            4,
+            label(_("Browse by need"), "heading"),
+            Columns(tiles, scale.px(226), 4),
+            -1,
+            gap=10,
+        )
+        box.setContentsMargins(24, 12, 24, 24)
+        self.setWidget(page)

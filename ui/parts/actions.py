@@ -1,0 +1,20 @@
+"""What a person can do with an entry or a number, handed to every part that shows one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from guide.records import Phone
+
+
+@dataclass(frozen=True)
+class Actions:
+    """``call`` and ``text`` take the number and the name it belongs to; ``copy`` takes what to copy and to show."""
+
+    open: Callable[[str], None]
+    call: Callable[[Phone, str], None]
+    text: Callable[[Phone, str], None]
+    copy: Callable[[str, str], None]
+    toggle: Callable[[str], None]
+    chosen: Callable[[str], bool]

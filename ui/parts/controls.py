@@ -1,0 +1,105 @@
+"""Buttons, labels, cards and badges: the small pieces every page is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui import icons, style
+
+Act = Callable[[], object]
+B = TypeVar("B", bound=QBoxLayout)
+
+
+def button(text: str, act: Act, icon: str = "", kind: str = "plain", *, name: str = "") -> QPushButton:
+    """Return a button. ``name`` is what a screen reader says where the text alone is not enough."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.clicked.connect(lambda *_: act())
+    made.setAutoDefault(False)
+    if icon:
+        colour = style.CARD if kind in ("primary", "hide") else style.INK
+        made.setIcon(icons.icon(icon, colour))
+        made.setIconSize(QSize(20, 20))
+    if name:
+        made.setAccessibleName(name)
+    return made
+
+
+def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = False) -> QLabel:
+    """Return a text in the class ``kind`` of the style sheet; plain text always, never markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("kind", kind)
+    made.setWordWrap(wrap)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+    return made
+
+
+def badge(text: str, colour: str = "plain") -> QLabel:
+    """Return a small coloured word; the word says it, the colour only helps (A6)."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("badge", colour)
+    return made
+
+
+def picture(icon: str, colour: str = style.BRAND, size: int = 20) -> QLabel:
+    """Return an icon that says nothing a text beside it does not say."""
+    made = QLabel()
+    made.setPixmap(icons.pixmap(icon, colour, size, 2.0))
+    made.setFixedWidth(size + 4)
+    made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+    return made
+
+
+def card(kind: str = "card") -> QFrame:
+    """Return an empty card."""
+    made = QFrame()
+    made.setProperty("kind", kind)
+    return made
+
+
+def rule() -> QFrame:
+    """Return a thin line across."""
+    return card("rule")
+
+
+def column(parent: QWidget | None, *parts: QWidget | QLayout | int, gap: int = 8, margin: int = 0) -> QVBoxLayout:
+    """Lay ``parts`` below each other; a number is a gap, -1 takes what is left."""
+    made = QVBoxLayout(parent)
+    return _filled(made, parts, gap, margin)
+
+
+def row(parent: QWidget | None, *parts: QWidget | QLayout | int, gap: int = 8, margin: int = 0) -> QHBoxLayout:
+    """Lay ``parts`` beside each other; a number is a gap, -1 takes what is left."""
+    made = QHBoxLayout(parent)
+    return _filled(made, parts, gap, margin)
+
+
+def _filled(box: B, parts: Iterable[QWidget | QLayout | int], gap: int, margin: int) -> B:
+    box.setSpacing(gap)
+    box.setContentsMargins(margin, margin, margin, margin)
+    for part in parts:
+        if isinstance(part, int):
+            box.addStretch(1) if part < 0 else box.addSpacing(part)
+        elif isinstance(part, QWidget):
+            box.addWidget(part)
+        else:
+            box.addLayout(part)
+    return box
+
+
+def cleared(layout: QLayout) -> None:
+    """Take everything out of ``layout`` and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            cleared(inner)

@@ -1,0 +1,221 @@
+"""Everything the guide knows of one entry, with what a person can do at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from guide.records import Channel, Detail, Phone, Service, Url
+from guide.text import Language
+from ui import icons, style
+from ui.parts.actions import Actions
+from ui.parts.controls import badge, button, card, cleared, column, label, picture, row, rule
+from ui.parts.phrases import URLS, checked, cost, languages, number_kind, opening
+
+_VERIFIED = {
+    "official": "official",
+    "government_listing": "government page",
+    "secondary": "second-hand page",
+}
+
+
+class DetailPane(QScrollArea):
+    """Shows one entry; empty until one is chosen."""
+
+    def __init__(self, _: Language, scale: style.Scale, actions: Actions, *, staff: bool, discreet: bool) -> None:
+        """Take the language, what can be done, and whether staff are looking."""
+        super().__init__()
+        self._, self._scale, self._actions, self._staff, self._discreet = _, scale, actions, staff, discreet
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Details"))
+        self.frame = card()
+        outer = QWidget()
+        box = column(outer, self.frame, -1, margin=0)
+        box.setContentsMargins(0, 0, 0, 12)
+        self._box = QVBoxLayout(self.frame)
+        self._box.setContentsMargins(20, 18, 20, 18)
+        self._box.setSpacing(10)
+        self.setWidget(outer)
+        self.service = ""
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.service = ""
+        cleared(self._box)
+        self.frame.hide()
+
+    def show_detail(self, found: Detail) -> None:
+        """Show ``found`` from its top."""
+        cleared(self._box)
+        self.service = found.service.id
+        _, service = self._, found.service
+        self._head(service)
+        if service.status != "active":
+            self._box.addWidget(label(_("Closed for now. Call before you go."), "warn"))
+        for words in (service.alert, service.description):
+            if words:
+                self._box.addWidget(label(words.best(_.code), selectable=True))
+        for phone in service.phones if self._staff else service.shown_phones():
+            self._box.addWidget(rule())
+            self._box.addLayout(self._phone(phone, self._name(service)))
+        for url in _pages(service):
+            self._box.addWidget(rule())
+            self._box.addLayout(self._url(url))
+        if not service.shown_phones() and not self._staff:
+            self._box.addWidget(
+                label(_("There is no phone number for this. Staff can help you look at the web page."), "second")
+            )
+        self._places(service)
+        self._box.addWidget(rule())
+        self._box.addLayout(self._facts(found))
+        self._box.addWidget(rule())
+        self._truth(found)
+        if self._staff:
+            self._for_staff(service)
+        self.frame.show()
+        self.verticalScrollBar().setValue(0)
+
+    # --- parts ------------------------------------------------------------------------------------
+    def _name(self, service: Service) -> str:
+        neutral = service.discreet_name.best(self._.code) if self._discreet else ""
+        return neutral or service.name.best(self._.code)
+
+    def _head(self, service: Service) -> None:
+        _ = self._
+        on = self._actions.chosen(service.id)
+        toggle = button(
+            _("On my sheet") if on else _("Add to sheet"),
+            lambda: self._actions.toggle(service.id),
+            "check" if on else "plus",
+        )
+        name = label(self._name(service), "title")
+        self._box.addWidget(name)
+        if service.organization is not None and not self._discreet:
+            self._box.addWidget(label(service.organization.name.best(_.code), "second"))
+        marks = [badge(_("For staff"), "warn")] if service.audience.value == "staff" else []
+        self._box.addLayout(row(None, toggle, *marks, -1))
+
+    def _phone(self, phone: Phone, name: str) -> QLayout:
+        _ = self._
+        voice = phone.channel is Channel.VOICE
+        number = label(phone.published, "number", selectable=True)
+        if len(phone.published) > 22:
+            number.setProperty("kind", "name")
+        under = number_kind(phone, _)
+        if phone.hidden:
+            under += " · " + _("hidden from visitors")
+        words = column(None, number, label(under, "small"), gap=1)
+        parts: list[QWidget] = []
+        if voice and phone.dial:
+            parts.append(button(_("Call"), lambda: self._actions.call(phone, name), "phone", "primary",
+                                name=_("Call {name}", name=phone.published)))  # fmt: skip
+        if phone.channel is Channel.TEXT and phone.dial:
+            parts.append(button(_("How to text"), lambda: self._actions.text(phone, name), "message-square-text"))
+        copy = button(_("Copy"), lambda: self._actions.copy(phone.copy_text, phone.published), "copy",
+                      name=_("Copy {what}", what=phone.published))  # fmt: skip
+        mark = picture(icons.CHANNELS[phone.channel.value], style.BRAND, self._scale.px(20))
+        return self._line(mark, words, [*parts, copy])
+
+    def _url(self, url: Url) -> QLayout:
+        _ = self._
+        shown = url.url.removeprefix("https://").removeprefix("http://").removesuffix("/")
+        words = column(None, label(shown, "name", selectable=True), label(_(URLS[url.kind]), "small"), gap=1)
+        copy = button(_("Copy"), lambda: self._actions.copy(url.url, shown), "copy", name=_("Copy {what}", what=shown))
+        return self._line(picture(icons.CHANNELS[url.kind.value], style.BRAND, self._scale.px(20)), words, [copy])
+
+    def _line(self, mark: QWidget, words: QLayout, buttons: list[QWidget]) -> QLayout:
+        """Return a line with its buttons at the end, or below where text is large."""
+        if self._scale.percent > 125:
+            made = column(None, row(None, mark, words), row(None, *buttons, -1, gap=6), gap=4)
+            return made
+        made_row = row(None, mark, words, *buttons, gap=6)
+        made_row.setStretch(1, 1)
+        return made_row
+
+    def _places(self, service: Service) -> None:
+        _ = self._
+        for place in service.locations:
+            for address in place.addresses:
+                street = ", ".join(p for p in (address.address_1, address.address_2) if p)
+                town = ", ".join(
+                    p for p in (address.city, f"{address.state_province} {address.postal_code}".strip()) if p
+                )
+                words = column(None, label(street or town, "name", selectable=True), gap=1)
+                words.addWidget(label(town if street else _("Address kept private"), "small"))
+                self._box.addWidget(rule())
+                self._box.addLayout(self._line(picture("map-pin", style.BRAND, self._scale.px(20)), words, []))
+
+    def _facts(self, found: Detail) -> QGridLayout:
+        _, service = self._, found.service
+        spoken = [languages(service.languages, _), service.language_note.best(_.code)]
+        hours = [opening(found.open, _)[0], service.hours.best(_.code)]
+        ages = ""
+        if service.minimum_age is not None or service.maximum_age is not None:
+            ages = _("Ages {low} to {high}", low=service.minimum_age or 0, high=service.maximum_age or "…")
+        rows = [
+            (_("Hours"), " · ".join(dict.fromkeys(h for h in hours if h)) or _("Not known. Call to ask.")),
+            (_("Who can go"), " · ".join(p for p in (service.eligibility.best(_.code), ages) if p)),
+            (_("Cost"), cost(service.cost, _)),
+            (_("Bring"), ", ".join(one.best(_.code) for one in service.required_documents)),
+            (_("Next step"), service.application_process.best(_.code)),
+            (_("Languages"), " · ".join(part for part in spoken if part)),
+            (_("Access"), ", ".join(service.accessibility)),
+            (_("Area"), ", ".join(service.service_areas[:6])),
+            (_("Also under"), ", ".join(c.label.best(_.code) for c in (found.category, *found.also_in))),
+            (_("Good to know"), ", ".join(t.label.best(_.code) for t in found.tags)),
+        ]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for number, (name, text) in enumerate((n, t) for n, t in rows if t):
+            grid.addWidget(label(name, "second", wrap=False), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(text, selectable=True), number, 1)
+        return grid
+
+    def _truth(self, found: Detail) -> None:
+        said, warning = checked(found.freshness, self._)
+        mark = "badge-check" if found.freshness.basis == "checked" else "file-text"
+        line = row(None, picture(mark, style.INK_2, 18), label(said, "small"), gap=6)
+        line.setStretch(1, 1)
+        self._box.addLayout(line)
+        if warning:
+            warn = row(None, picture("triangle-alert", style.WARN, 18), label(warning, "warn"), gap=6)
+            warn.setStretch(1, 1)
+            self._box.addLayout(warn)
+
+    def _for_staff(self, service: Service) -> None:
+        _ = self._
+        notes = [
+            (_("Note for staff"), service.staff_note),
+            (_("History"), service.history),
+            (_("Check again by"), _.date(service.recheck_by) if service.recheck_by else ""),
+            (_("Last seen on any page"), _.date(service.last_seen) if service.last_seen else ""),
+            (_("Basis of the main number"), service.verification.replace("_", " ")),
+        ]
+        self._box.addWidget(rule())
+        for name, text in notes:
+            if text:
+                self._box.addWidget(label(name, "name"))
+                self._box.addWidget(label(text, selectable=True))
+        if service.evidence:
+            self._box.addWidget(label(_("Pages it was seen on"), "name"))
+        for page in service.evidence:
+            day = _.date(page.as_of) if page.as_of else _("no date")
+            kind = _VERIFIED.get(page.kind, page.kind)
+            self._box.addWidget(
+                label(f"{day} · {kind} · {page.address} {page.about}".strip(), "small", selectable=True)
+            )
+
+
+def _pages(service: Service) -> list[Url]:
+    """Return the web, chat and mail addresses, the service's own page first, none twice."""
+    from guide.records import UrlKind
+
+    own = [Url(f"{service.id}/url", UrlKind.WEB, service.url)] if service.url else []
+    mail = [Url(f"{service.id}/email", UrlKind.EMAIL, service.email)] if service.email else []
+    found: dict[str, Url] = {}
+    for url in (*own, *service.urls, *mail):
+        found.setdefault(url.url, url)
+    return list(found.values())

@@ -1,0 +1,120 @@
+"""The choices under a search: need, show only, language; each with how many it would leave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from guide.records import FacetValue, Question
+from guide.text import Language
+from ui import style
+from ui.parts.controls import button, cleared, label, row
+from ui.parts.phrases import language
+
+_SHOWN = {"need": 7, "access": 7, "language": 6, "people": 8}
+
+
+class FacetPanel(QScrollArea):
+    """Emits the question with other choices; unknown is counted in words, never dropped."""
+
+    changed = Signal(object)
+
+    def __init__(self, _: Language, scale: style.Scale) -> None:
+        """Begin without choices."""
+        super().__init__()
+        self._ = _
+        self._question = Question()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedWidth(min(scale.px(208), 320))
+        self.setAccessibleName(_("Filters"))
+        inner = QWidget()
+        self._box = QVBoxLayout(inner)
+        self._box.setContentsMargins(0, 4, 10, 12)
+        self._box.setSpacing(2)
+        self.setWidget(inner)
+
+    def show_values(self, question: Question, values: tuple[FacetValue, ...]) -> None:
+        """Show the choices for ``question`` with their counts; keep the place and the focus."""
+        place, focus = self.verticalScrollBar().value(), self._focused()
+        self._question = question
+        cleared(self._box)
+        _ = self._
+        self._group(_("Need"), [v for v in values if v.facet == "need"], question.needs)
+        self._show_only([v for v in values if v.facet in ("open", "access")])
+        self._group(_("Language"), [v for v in values if v.facet == "language" and v.slug], question.languages)
+        self._group(_("Who it is for"), [v for v in values if v.facet == "people"], question.people)
+        if question != Question(question.words, question.language, question.audience):
+            self._box.addWidget(button(_("Clear filters"), self._clear, "x", "link"))
+        self._box.addStretch(1)
+        self.verticalScrollBar().setValue(place)
+        for box in self.widget().findChildren(QCheckBox):
+            if focus and box.property("key") == focus:
+                box.setFocus()
+
+    def _show_only(self, values: list[FacetValue]) -> None:
+        _ = self._
+        opened = next((v.count for v in values if v.facet == "open" and v.slug == "open"), 0)
+        unknown = next((v.count for v in values if v.facet == "open" and not v.slug), 0)
+        access = [v for v in values if v.facet == "access"]
+        if not (opened or access):
+            return
+        self._box.addWidget(_title(_("Show only")))
+        if opened or self._question.open_now:
+            self._check("open", "open", _("Open now"), opened, on=self._question.open_now)
+            if unknown:
+                self._box.addWidget(label(_("hours not known: {n}", n=unknown), "small"))
+        self._values(access, self._question.access)
+
+    def _group(self, title: str, values: list[FacetValue], chosen: frozenset[str]) -> None:
+        if values:
+            self._box.addWidget(_title(title))
+            self._values(values, chosen)
+
+    def _values(self, values: list[FacetValue], chosen: frozenset[str]) -> None:
+        facet = values[0].facet if values else ""
+        most = sorted(values, key=lambda v: (v.slug not in chosen, -v.count))[: _SHOWN.get(facet, 7)]
+        for value in [v for v in values if v in most]:
+            text = language(value.slug) if value.facet == "language" else value.label.best(self._.code)
+            self._check(value.facet, value.slug, text, value.count, on=value.slug in chosen)
+
+    def _check(self, facet: str, slug: str, text: str, count: int, *, on: bool) -> None:
+        box = QCheckBox()
+        box.setChecked(on)
+        box.setProperty("key", f"{facet}/{slug}")
+        box.setAccessibleName(f"{text}, {count}")
+        box.toggled.connect(lambda _on: self._choose(facet, slug))
+        said = label(text)
+        said.setBuddy(box)
+        said.mousePressEvent = lambda _e: box.toggle()  # type: ignore[method-assign]
+        number = label(str(count), "small", wrap=False)
+        line = QWidget()
+        made = row(line, box, said, number, gap=8)
+        made.setStretch(1, 1)
+        made.setAlignment(box, Qt.AlignmentFlag.AlignTop)
+        made.setAlignment(number, Qt.AlignmentFlag.AlignTop)
+        self._box.addWidget(line)
+
+    def _choose(self, facet: str, slug: str) -> None:
+        asked = self._question
+        if facet == "open":
+            asked = replace(asked, open_now=not asked.open_now)
+        else:
+            field = {"need": "needs", "language": "languages", "people": "people", "access": "access"}[facet]
+            asked = replace(asked, **{field: getattr(asked, field) ^ {slug}})
+        self.changed.emit(asked)
+
+    def _clear(self) -> None:
+        self.changed.emit(Question(self._question.words, self._question.language, self._question.audience))
+
+    def _focused(self) -> str:
+        box = self.focusWidget() or self.widget().focusWidget()
+        return str(box.property("key")) if isinstance(box, QCheckBox) and box.hasFocus() else ""
+
+
+def _title(text: str) -> QLabel:
+    made = label(text, "name")
+    made.setContentsMargins(0, 10, 0, 2)
+    return made

@@ -1,0 +1,88 @@
+"""Facts of an entry in a person's words: open now, languages, when it was checked, what to call a number."""
+
+from __future__ import annotations
+
+from guide.records import Card, Channel, Freshness, OpenState, Phone, UrlKind, Words
+from guide.text import OWN_NAMES, Language, mark
+
+_ = mark
+CHANNELS = {
+    Channel.VOICE: _("Phone"),
+    Channel.TEXT: _("Text"),
+    Channel.TTY: _("TTY"),
+    Channel.VIDEOPHONE: _("Videophone"),
+    Channel.WHATSAPP: _("WhatsApp"),
+    Channel.FAX: _("Fax"),
+}
+URLS = {UrlKind.WEB: _("Web page"), UrlKind.CHAT: _("Chat"), UrlKind.EMAIL: _("E-mail")}
+_DAYS = {
+    "MO": _("Monday"),
+    "TU": _("Tuesday"),
+    "WE": _("Wednesday"),
+    "TH": _("Thursday"),
+    "FR": _("Friday"),
+    "SA": _("Saturday"),
+    "SU": _("Sunday"),
+}
+_LANGUAGES = OWN_NAMES | {"ase": "ASL", "ht": "Kreyòl ayisyen", "vi": "Tiếng Việt", "fr": "Français", "ru": "Русский",
+                          "pt": "Português", "zh": "中文", "ko": "한국어", "tl": "Tagalog", "de": "Deutsch",
+                          "it": "Italiano", "he": "עברית"}  # fmt: skip
+
+
+def opening(state: OpenState, _: Language) -> tuple[str, str]:
+    """Return the words for open or closed and the colour of their badge; ("", "") when nobody knows."""
+    if state.state == "open":
+        if state.all_day:
+            return _("Open 24 hours"), "go"
+        return (_("Open until {time}", time=_.time(state.until)) if state.until else _("Open now")), "go"
+    if state.state == "closed":
+        if state.opens is None:
+            return _("Closed now"), "warn"
+        if state.opens_day:
+            return _("Opens {day} {time}", day=_(_DAYS[state.opens_day]), time=_.time(state.opens)), "warn"
+        return _("Opens {time}", time=_.time(state.opens)), "warn"
+    return "", ""
+
+
+def languages(codes: tuple[str, ...], _: Language, most: int = 99) -> str:
+    """Return the languages by their own names, or how many there are."""
+    if len(codes) > most:
+        return _.count("{n} language", "{n} languages", len(codes))
+    return ", ".join(language(code) for code in codes)
+
+
+def language(code: str) -> str:
+    """Return a language's own name, or its code where we do not know it."""
+    return _LANGUAGES.get(code, code)
+
+
+def checked(age: Freshness, _: Language) -> tuple[str, str]:
+    """Return when it was checked and by whom, and a warning in words when that is too long ago."""
+    if age.on is None:
+        return _("Nobody knows when this was checked."), _("Ask before you rely on it.")
+    day = _.date(age.on)
+    if age.basis == "checked":
+        said = _("Checked on {date} by {who}", date=day, who=age.by) if age.by else _("Checked on {date}", date=day)
+    else:
+        said = _("From a page of {date}. Nobody has called to check yet.", date=day)
+    if age.state == "overdue":
+        return said, _("Overdue: not checked for a long time. The number may have changed.")
+    return said, _("A new check is due soon.") if age.state == "due" else ""
+
+
+def number_kind(phone: Phone, _: Language) -> str:
+    """Return what a number is: its channel, what to send or press, its language."""
+    said = [_(CHANNELS[phone.channel])]
+    said += [words.best(_.code) for words in (phone.keyword, phone.note) if words]
+    said += [language(code) for code in phone.languages]
+    return " · ".join(said)
+
+
+def cost(words: Words, _: Language) -> str:
+    """Return what it costs; the commonest answer is said in every language of the window."""
+    return _("Free") if words.text.strip().lower() == "free" else words.best(_.code)
+
+
+def shown_name(card: Card, _: Language, *, discreet: bool) -> str:
+    """Return the name to show: the neutral one where this house chose that and there is one (S2)."""
+    return (card.discreet_name.best(_.code) if discreet else "") or card.name.best(_.code)

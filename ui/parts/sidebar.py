@@ -1,0 +1,99 @@
+"""The bar at the side: where one can go, start over, staff, and how true the guide is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
+
+from guide.records import Home, Status
+from guide.text import Language
+from ui import icons, style
+from ui.parts.controls import button, column, label, picture, row, rule
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place to go: ``key`` is the page's, ``text`` and ``icon`` are shown."""
+
+    key: str
+    text: str
+    icon: str
+
+
+class Sidebar(QFrame):
+    """Buttons for the places, and the guide's age in words at its foot."""
+
+    def __init__(
+        self, _: Language, scale: style.Scale, name: tuple[str, str], places: Sequence[Place],
+        others: Sequence[tuple[Place, Callable[[], None]]], go: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        """Take product and shelter name, the places, the buttons below them, and what goes to a place."""
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setFixedWidth(min(scale.px(208), 300))
+        self._ = _
+        self._badges: dict[str, str] = {place.key: place.text for place in places}
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QPushButton] = {}
+        for place in places:
+            made = _nav(place, lambda key=place.key: go(key))
+            made.setCheckable(True)
+            self._group.addButton(made)
+            self.buttons[place.key] = made
+        for place, act in others:
+            self.buttons[place.key] = _nav(place, act)
+        self._foot = label("", "small")
+        self._mark = picture("badge-check", style.GO, 16)
+        self._age = label("", "warn")
+        self._age.hide()
+        top = [label(name[0], "heading"), *([label(name[1], "small")] if name[1] else [])]
+        column(
+            self, *top, 14, *(self.buttons[p.key] for p in places), -1, *(self.buttons[p.key] for p, _act in others),
+            rule(), row(None, self._mark, self._foot, gap=4), self._age, gap=6, margin=14,
+        )  # fmt: skip
+
+    def mark(self, key: str) -> None:
+        """Show where one is; a place that has no button marks none."""
+        self._group.setExclusive(False)
+        for name, made in self.buttons.items():
+            if made.isCheckable():
+                made.setChecked(name == key)
+        self._group.setExclusive(True)
+
+    def count(self, key: str, number: int) -> None:
+        """Show how many things wait at a place."""
+        text = self._badges[key]
+        self.buttons[key].setText(f"{text}  ({number})" if number else text)
+
+    def show_home(self, home: Home) -> None:
+        """Say which edition this is and how much it holds."""
+        day = home.edition.data_date
+        said = [self._("Data of {date}", date=self._.date(day))] if day else []
+        said += [self._("Edition {name}", name=home.edition.name)]
+        said += [self._.count("{n} service", "{n} services", home.total)]
+        self._foot.setText("\n".join(said))
+        self._mark.hide()
+
+    def show_status(self, status: Status) -> None:
+        """Say who vouches for it and, in words, when it is old (facts on trust, section 4)."""
+        if status.signed:
+            self._mark.show()
+            self._foot.setText(self._("Signed") + " · " + self._foot.text())
+        words = {
+            "amber": self._("A newer guide was due. Ask staff."),
+            "red": self._("This guide is out of date. Ask staff before you rely on it."),
+        }
+        said = [words[status.age]] if status.age in words else []
+        if status.clock_behind:
+            said.append(self._("This computer's date is wrong."))
+        self._age.setText("\n".join(said))
+        self._age.setVisible(bool(said))
+        self._age.setProperty("kind", "stop" if status.age == "red" else "warn")
+
+
+def _nav(place: Place, act: Callable[[], None]) -> QPushButton:
+    made = button(place.text, act, kind="nav")
+    made.setIcon(icons.icon(place.icon, style.INK_2))
+    return made

@@ -1,0 +1,43 @@
+"""A short message at the foot of the window, also said to screen readers (A6)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from ui.parts.controls import label, picture, row
+
+_STAYS = 5000
+
+
+class Toast(QFrame):
+    """Lies over the window's lower corner and goes by itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin hidden."""
+        super().__init__(parent)
+        self.setObjectName("toast")
+        self._text: QLabel = label("", wrap=False)
+        row(self, picture("check", "#7fe0b0"), self._text, gap=8, margin=12)
+        self._timer = QTimer(self, singleShot=True, interval=_STAYS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show ``text`` for five seconds."""
+        self._text.setText(text)
+        self.setMaximumWidth(self.parentWidget().width() - 48)
+        self._text.setWordWrap(self._text.sizeHint().width() > self.maximumWidth() - 80)
+        self.adjustSize()
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def place(self) -> None:
+        """Stay in the corner where lines end."""
+        area = self.parentWidget().rect()
+        left = self.layoutDirection().name == "RightToLeft"
+        self.move(24 if left else area.width() - self.width() - 24, area.height() - self.height() - 20)

@@ -1,0 +1,115 @@
+"""The bar at the top of every page: search or a title, language, text size, and Hide now, always in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
+
+from guide.text import OWN_NAMES, SHIPPED, Language
+from ui import icons, style
+from ui.parts.controls import button, column, label
+
+_PAUSE = 60  # ms after the first letter: a fast typist's letters are asked together
+
+
+class TopBar(QWidget):
+    """Emits what is typed, and which language or text size was chosen."""
+
+    typed = Signal(str)
+    hide_now = Signal()
+
+    def __init__(
+        self,
+        _: Language,
+        scale: style.Scale,
+        choose_language: Callable[[str], None],
+        next_size: Callable[[], None],
+    ) -> None:
+        """Take the language, the text size and what changes them."""
+        super().__init__()
+        self._asked = ""
+        self.hide_button = button(_("Hide now"), self.hide_now.emit, "eye-off", "hide",
+                                  name=_("Hide now: covers the screen. Three presses of Shift do the same."))  # fmt: skip
+        self.hide_button.setToolTip(_("Or press Shift three times"))
+        self.search = QLineEdit()
+        self.search.setObjectName("search")
+        self.search.setPlaceholderText(_("What do you need? Try “shelter”, “abogado”, “988”"))
+        self.search.setAccessibleName(_("Search"))
+        self.search.setClearButtonEnabled(True)
+        look = QAction(icons.icon("search", style.BRAND, 22), "", self.search)
+        self.search.addAction(look, QLineEdit.ActionPosition.LeadingPosition)
+        self.title = label("", "title")
+        self._under = label("", "second")
+        head = QWidget()
+        column(head, -1, self.title, self._under, -1, gap=0)
+        self._left = QStackedWidget()
+        self._left.addWidget(self.search)
+        self._left.addWidget(head)
+        self._left.setMaximumHeight(scale.px(64))
+        self.extra = QHBoxLayout()
+        self.extra.setSpacing(12)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(24, 16, 24, 10)
+        box.setSpacing(12)
+        box.addWidget(self._left, 1)
+        box.addLayout(self.extra)
+        box.addWidget(_language_button(_, choose_language))
+        size = button("", next_size, "a-large-small", name=_("Larger text"))
+        size.setToolTip(_("Text size: {percent} %", percent=scale.percent))
+        size.setIconSize(QSize(26, 26))
+        box.addWidget(size)
+        box.addWidget(self.hide_button)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._emit)
+        self.search.textEdited.connect(self._edited)
+        self.search.returnPressed.connect(self._emit)
+        self.search.textChanged.connect(lambda text: None if text else self._edited(text))
+
+    def show_search(self) -> None:
+        """Show the search box."""
+        self._left.setCurrentIndex(0)
+
+    def show_title(self, title: str, under: str = "") -> None:
+        """Show a page's title in place of the search box."""
+        self.title.setText(title)
+        self._under.setText(under)
+        self._under.setVisible(bool(under))
+        self._left.setCurrentIndex(1)
+
+    def set_words(self, words: str) -> None:
+        """Show ``words`` in the box without asking."""
+        self._asked = words
+        blocked = self.search.blockSignals(True)
+        self.search.setText(words)
+        self.search.blockSignals(blocked)
+
+    def _edited(self, text: str) -> None:
+        """Ask at once for the first letter, after a short pause for those that follow; never twice the same."""
+        if not self._asked or not text:
+            self._emit()
+        else:
+            self._pause.start()
+
+    def _emit(self) -> None:
+        self._pause.stop()
+        words = self.search.text()
+        if words != self._asked:
+            self._asked = words
+            self.typed.emit(words)
+
+
+def _language_button(_: Language, choose: Callable[[str], None]) -> QPushButton:
+    """Return the button that shows the present language and opens the others, each by its own name (A8)."""
+    made = button(OWN_NAMES[_.code], lambda: None, "languages", name=_("Language: {name}", name=OWN_NAMES[_.code]))
+    menu = QMenu(made)
+    for code in SHIPPED:
+        action = menu.addAction(OWN_NAMES[code])
+        action.setCheckable(True)
+        action.setChecked(code == _.code)
+        action.triggered.connect(lambda _checked=False, code=code: choose(code))
+    made.setMenu(menu)
+    made.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    return made

@@ -1,0 +1,43 @@
+"""Three presses of Shift within five seconds hide the screen (SAFETY Q2)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+PRESSES, WITHIN = 3, 5.0  # five presses start Windows' Sticky Keys: stay below
+
+
+class Shifts(QObject):
+    """Counts Shift presses anywhere in the program; any other key starts the count anew."""
+
+    pressed = Signal(int)
+    enough = Signal()
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Take a clock in seconds."""
+        super().__init__()
+        self._clock = clock
+        self._times: list[float] = []
+
+    def eventFilter(self, target: QObject, event: QEvent) -> bool:
+        """Watch key presses of the whole program; take none away."""
+        # A press comes to the system's window first, once; then to widgets, as often as they pass it on.
+        if target.isWindowType() and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() != Qt.Key.Key_Shift:
+                self._times.clear()
+            elif not event.isAutoRepeat():
+                self._press()
+        return False
+
+    def _press(self) -> None:
+        now = self._clock()
+        self._times = [*(t for t in self._times if now - t < WITHIN), now]
+        if len(self._times) >= PRESSES:
+            self._times.clear()
+            self.enough.emit()
+        else:
+            self.pressed.emit(len(self._times))
