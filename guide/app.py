@@ -136,6 +136,18 @@ class Guide:
 
         print_pdf(pdf, printer, copies=copies, paper=self.settings.paper)
 
+    def can_send_pdf(self) -> bool:
+        """Say whether this PC's spooler takes a PDF; where it does not, the window prints ``pages_for_raster``."""
+        from guide.sheets.printer import can_send_pdf
+
+        return can_send_pdf()
+
+    def pages_for_raster(self, pdf: bytes) -> list[PagePicture]:
+        """Return the pages in grey at 300 dpi, for a printer driver that draws pixels."""
+        from guide.sheets.preview import pages_for_raster
+
+        return list(pages_for_raster(pdf))
+
     def qr_rows(self, text: str) -> tuple[tuple[bool, ...], ...]:
         """Return the dark and light modules of a QR code for ``text``, without its quiet zone."""
         from guide.sheets.qr import qr_rows

@@ -1,0 +1,319 @@
+"""The frame: sidebar, bar at the top, pages; connects them and puts a visit away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from guide.app import Guide
+from guide.errors import GuideError
+from guide.records import Audience, Home, Phone, Question, Status
+from guide.settings import Settings
+from guide.text import Language
+from ui import fonts, style
+from ui.clipboard import PrivateClipboard
+from ui.cover import Cover
+from ui.dialer import dial, find_handler
+from ui.idle import Idle
+from ui.jobs import Jobs
+from ui.messages import sentence
+from ui.paper_desk import PaperDesk
+from ui.parts.actions import Actions
+from ui.parts.basket import Basket
+from ui.parts.sidebar import Sidebar
+from ui.parts.toast import Toast
+from ui.parts.top_bar import TopBar
+from ui.rooms import Rooms
+from ui.shifts import Shifts
+
+SIZES = (100, 125, 150, 200)
+
+
+class MainWindow(QMainWindow):
+    """Frames the pages. On another language or text size everything visible is made anew: simple, and never half."""
+
+    def __init__(self, guide: Guide, language: str) -> None:
+        """Take the guide and the language to begin in; the home screen is ready when this returns."""
+        super().__init__()
+        self.guide = guide
+        self.audience = Audience.VISITOR
+        self._start_language = language
+        self._percent = guide.settings.text_percent
+        self.jobs = Jobs(guide.interrupt)
+        self.basket = Basket()
+        self.clipboard = PrivateClipboard(guide.settings.clipboard_seconds)
+        self.actions = Actions(self.open_entry, self.call, self.text, self.copy, self.basket.toggle, self.basket.has)
+        self._can_dial = False
+        self._status: Status | None = None
+        self.setWindowTitle(guide.settings.product_name)
+        self.setMinimumSize(800, 560)
+        self._speak(language)
+        self._build()
+        self.desk = PaperDesk(self, guide, self.jobs, self.say, self.fail, self.hide_now)
+        self.cover = Cover(self, self.reset, lambda: datetime.now().astimezone())
+        self.idle = Idle(self, guide.settings.idle_minutes, self.reset, self._at_start)
+        self.shifts = Shifts()
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self.shifts)
+            app.installEventFilter(self.idle)
+        self.shifts.enough.connect(self.hide_now)
+        self.shifts.pressed.connect(lambda n: self.say(self._("Shift {n} of 3: hide the screen", n=n)))
+        self.cover.returned.connect(self._back_from_cover)
+        self.basket.changed.connect(self._basket_changed)
+        self._cover_speaks()
+        QTimer.singleShot(0, self._after_first_paint)
+
+    # --- making -----------------------------------------------------------------------------------
+    def _speak(self, language: str) -> None:
+        self._ = Language(language)
+        self.setFont(fonts.window_font(language))
+        way = Qt.LayoutDirection.RightToLeft if self._.right_to_left else Qt.LayoutDirection.LeftToRight
+        self.setLayoutDirection(way)
+
+    def _build(self) -> None:
+        """Make everything that is seen, for the language, the text size and the audience of now."""
+        _, scale, settings = self._, style.Scale(self._percent), self.guide.settings
+        home = self.home_data()
+        self.setStyleSheet(style.sheet(scale))
+        families = ", ".join(f'"{name}"' for name in self.font().families())
+        self.setStyleSheet(self.styleSheet() + f"* {{ font-family: {families}; }}")
+        ground = QWidget()
+        ground.setObjectName("ground")
+        self.bar = TopBar(_, scale, self.choose_language, self.next_size)
+        self.rooms = Rooms(self, _, scale, home)
+        names = (settings.product_name, settings.shelter_name)
+        places, others = self.rooms.places()
+        self.sidebar = Sidebar(_, scale, names, places, others, self.go)
+        self.stack: QStackedWidget = self.rooms.stack
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.bar)
+        right.addWidget(self.stack, 1)
+        box = QHBoxLayout(ground)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.sidebar)
+        box.addLayout(right, 1)
+        old = self.takeCentralWidget()
+        self.setCentralWidget(ground)
+        if old is not None:
+            old.deleteLater()
+        self.toast = Toast(self)
+        self.sidebar.show_home(home)
+        if self._status is not None:
+            self.sidebar.show_status(self._status)
+        self.bar.typed.connect(self.find)
+        self.bar.hide_now.connect(self.hide_now)
+        self._reach_hide_another_way()
+        QWidget.setTabOrder(self.bar.hide_button, self.bar.search)
+        self._basket_changed()
+        self.go("home")
+
+    def _reach_hide_another_way(self) -> None:
+        """A third way to hide for those who hear the screen: a named control at the very start (Q3)."""
+        self._way = QLabel(self._("Press Shift three times to hide the screen."), self)
+        self._way.setAccessibleName(self._way.text())
+        self._way.setGeometry(0, 0, 1, 1)
+
+    def _cover_speaks(self) -> None:
+        self.cover.speak(self._)
+        self.idle.speak(self._)
+
+    def _rebuild(self, page: str = "") -> None:
+        words, here = self.bar.search.text(), page or self.rooms.here
+        self._build()
+        self._cover_speaks()
+        self.cover.raise_()
+        if words and here in ("results", "dial"):
+            self.bar.set_words(words)
+            self.find(words)
+        elif here in self.rooms.keys():
+            self.go(here)
+
+    def home_data(self) -> Home:
+        """Return the home screen's data for who is looking."""
+        return self.guide.home(self.audience)
+
+    def _after_first_paint(self) -> None:
+        """Load what comes next while nobody waits for it."""
+        self.bar.search.setFocus()
+        self.jobs.work(lambda _p: self.guide.status(), self._show_status, lambda _e: None)
+        self.jobs.work(lambda _p: find_handler(), self._may_dial, lambda _e: None)
+        self.jobs.read(lambda: self.guide.search(Question()), lambda _a: fonts.load_every_font(), lambda _e: None)
+
+    def _show_status(self, status: Status) -> None:
+        self._status = status
+        self.sidebar.show_status(status)
+
+    def _may_dial(self, can: bool) -> None:
+        self._can_dial = can
+
+    # --- going ------------------------------------------------------------------------------------
+    def go(self, page: str) -> None:
+        """Show a page."""
+        if page == "home":
+            self.bar.set_words("")
+        self.rooms.show(page)
+        self.sidebar.mark(self.rooms.marked(page))
+
+    def find(self, words: str) -> None:
+        """Search for ``words``; without any, go to the start."""
+        if not words.strip() and not self.rooms.results.question.needs:
+            self.go("home")
+            return
+        self.go("results")
+        self.rooms.results.ask(Question(words, self._.code, self.audience))
+
+    def browse(self, need: str) -> None:
+        """Show the entries of one need."""
+        self.bar.set_words("")
+        self.go("results")
+        self.rooms.results.ask(Question("", self._.code, self.audience, needs=frozenset({need})))
+
+    def open_entry(self, service: str) -> None:
+        """Show one entry in full."""
+        self.rooms.results.open(service)
+
+    # --- doing ------------------------------------------------------------------------------------
+    def call(self, phone: Phone, name: str) -> None:
+        """Call where this PC can; everywhere else show the number very large."""
+        if self._can_dial and phone.dial and dial(phone.dial):
+            self.say(self._("Calling {number}", number=phone.published))
+            return
+        self._dial_page(phone, name)
+
+    def text(self, phone: Phone, name: str) -> None:
+        """Show how to send a text."""
+        self._dial_page(phone, name)
+
+    def _dial_page(self, phone: Phone, name: str) -> None:
+        def ready(detail: object) -> None:
+            self.rooms.dial.show_number(phone, name, detail)  # type: ignore[arg-type]
+            self.rooms.show("dial")
+
+        entry = self.rooms.entry_of(phone)
+        if not entry:
+            ready(None)
+            return
+        self.jobs.work(lambda _p: self.guide.detail(entry, self.audience), ready, lambda _e: ready(None))
+
+    def copy(self, text: str, shown: str) -> None:
+        """Copy and say so (C1)."""
+        self.clipboard.copy(text)
+        seconds = self.guide.settings.clipboard_seconds
+        self.say(self._("Copied {what}. It clears in {n} seconds.", what=shown, n=seconds))
+
+    def say(self, text: str) -> None:
+        """Show a short message."""
+        self.toast.say(text)
+
+    def fail(self, error: GuideError) -> None:
+        """Say what went wrong and what to do next."""
+        self.say(" ".join(sentence(error, self._)))
+
+    def say_bug(self) -> None:
+        """Say calmly that the program itself went wrong."""
+        self.say(self._("Something went wrong in the program. Nothing you saved is lost. Please try again."))
+
+    def _basket_changed(self) -> None:
+        self.sidebar.count("sheet", len(self.basket.ids))
+        self.rooms.results.refresh()
+        self.rooms.show_basket(len(self.basket.ids))
+
+    # --- language, size, staff ----------------------------------------------------------------------
+    def choose_language(self, language: str) -> None:
+        """Speak another language."""
+        self._speak(language)
+        self._rebuild()
+
+    def next_size(self) -> None:
+        """Make the text larger; after the largest, begin again."""
+        place = SIZES.index(self._percent) if self._percent in SIZES else 0
+        self._percent = SIZES[(place + 1) % len(SIZES)]
+        self._rebuild()
+
+    def unlocked(self) -> None:
+        """Show the staff area."""
+        self.audience = Audience.STAFF
+        self._rebuild("updates")
+
+    def lock(self) -> None:
+        """Close the staff area."""
+        self.reset()
+
+    def settings_changed(self, settings: Settings) -> None:
+        """Use changed settings at once."""
+        self.setWindowTitle(settings.product_name)
+        self.idle.set_minutes(settings.idle_minutes)
+        self._start_language = settings.language
+        self._rebuild("settings")
+        self.say(self._("Settings are saved."))
+
+    def catalog_changed(self) -> None:
+        """Show another edition everywhere, without leaving the page."""
+        home = self.home_data()
+        self.rooms.show_home(home)
+        self.sidebar.show_home(home)
+        self.jobs.work(lambda _p: self.guide.status(), self._show_status, lambda _e: None)
+
+    def offer_bundle(self, bundle: Path) -> None:
+        """Remember an update that was double-clicked; staff look at it after unlocking."""
+        self.rooms.offered = bundle
+        self.go("unlock")
+
+    # --- putting away -------------------------------------------------------------------------------
+    def hide_now(self) -> None:
+        """Cover everything at once (Q4)."""
+        self.cover.hide_now()
+
+    def reset(self) -> None:
+        """Put the visit away: words, results, entry, sheet, clipboard, language, size, staff lock (I2, Q4)."""
+        self.clipboard.clear()
+        self.basket.clear()
+        self.audience = Audience.VISITOR
+        self._percent = self.guide.settings.text_percent
+        self.rooms.offered = None
+        if self.desk.dialog is not None:
+            self.desk.dialog.reject()
+            self.desk.dialog = None
+        self._speak(self._start_language)
+        self._build()
+        self._cover_speaks()
+        self.cover.raise_()
+        if not self.cover.covers:
+            self.bar.search.setFocus()
+
+    def _back_from_cover(self) -> None:
+        self.go("home")
+        self.bar.search.setFocus()
+
+    def _at_start(self) -> bool:
+        """True when there is nothing to put away."""
+        quiet = self.rooms.here == "home" and not self.basket.ids and self._.code == self._start_language
+        return self.cover.covers or (quiet and self.audience is Audience.VISITOR and not self.bar.search.text())
+
+    def finish(self) -> None:
+        """Let go of threads, files and the clipboard."""
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self.shifts)
+            app.removeEventFilter(self.idle)
+        self.clipboard.clear()
+        self.jobs.stop()
+        self.guide.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the cover whole and the message in its corner."""
+        super().resizeEvent(event)
+        self.cover.follow()
+        self.toast.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close for good: nothing stays behind."""
+        self.clipboard.clear()
+        event.accept()

@@ -1,0 +1,181 @@
+"""My sheet: what stands on it, its words, how it will look; print it, or (staff) save it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QWidget
+
+from guide.errors import GuideError
+from guide.records import PagePicture, Paper, SheetOptions
+from guide.text import Language
+from ui import style
+from ui.jobs import Jobs
+from ui.parts.basket import Basket
+from ui.parts.chosen_list import ChosenList
+from ui.parts.controls import column, label
+from ui.parts.paper_view import PaperView
+from ui.printing import image_of
+
+_PAUSE = 250  # ms after the last change
+_MOST_SHOWN = 8
+LANGUAGES = (("en",), ("es",), ("en", "es"), ("ar",))
+_NAMES = ("English", "Español", "English + Español", "العربية")
+
+
+@dataclass(frozen=True)
+class SheetAsks:
+    """What the page may ask of the guide."""
+
+    sheet: Callable[[Sequence[str], SheetOptions], Paper]
+    picture: Callable[[bytes, int, int], PagePicture]
+    names: Callable[[Sequence[str]], list[tuple[str, str]]]
+
+
+class SheetPage(QWidget):
+    """The page; ``paper`` is the sheet as last typeset."""
+
+    failed = Signal(object)
+    ready = Signal(bool)
+
+    def __init__(
+        self, _: Language, scale: style.Scale, jobs: Jobs, asks: SheetAsks, basket: Basket, options: SheetOptions
+    ) -> None:
+        """Take what typesets and draws, the basket, and how a sheet begins in this house."""
+        super().__init__()
+        self._, self._scale, self._jobs, self._asks, self._basket = _, scale, jobs, asks, basket
+        self._shelter, self._paper_size = options.shelter_name, options.paper
+        self.paper: Paper | None = None
+        self._number = 0
+        self.title = QLineEdit(options.title or _("Helpful numbers"))
+        self.title.setAccessibleName(_("Title"))
+        self.language = QComboBox()
+        self.language.addItems(list(_NAMES))
+        self.language.setCurrentIndex(next((n for n, codes in enumerate(LANGUAGES) if codes == options.languages), 0))
+        self.size = QComboBox()
+        self.size.addItems(["Letter (US)", "A4"])
+        self.size.setCurrentIndex(int(options.paper == "a4"))
+        self.discreet = QCheckBox(_("Discreet wording"))
+        self.without_name = QCheckBox(_("Leave out the shelter's name"))
+        self.without_name.setVisible(bool(self._shelter))
+        self.qr = QCheckBox(_("Codes to scan with a phone"))
+        self.qr.setChecked(options.qr)
+        self.left_out = label("", "warn")
+        self.chosen = ChosenList(_, basket)
+        self.view = PaperView(_)
+        self._wait = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._wait.timeout.connect(self._typeset)
+        self._lay_out()
+        self.title.textChanged.connect(self._changed)
+        for box in (self.language, self.size):
+            box.currentIndexChanged.connect(self._changed)
+        for check in (self.discreet, self.without_name, self.qr):
+            check.toggled.connect(self._changed)
+        basket.changed.connect(self._changed)
+
+    def options(self) -> SheetOptions:
+        """Return how the sheet is to look now."""
+        discreet = self.discreet.isChecked()
+        return SheetOptions(
+            title=self.title.text().strip(),
+            languages=LANGUAGES[self.language.currentIndex()],
+            paper="a4" if self.size.currentIndex() else "letter",
+            qr=self.qr.isChecked() and not discreet,
+            discreet=discreet,
+            shelter_name="" if self.without_name.isChecked() or discreet else self._shelter,
+        )
+
+    def refresh(self) -> None:
+        """Typeset now, if the page is seen."""
+        self._changed()
+
+    def showEvent(self, event: object) -> None:
+        """Typeset what was changed while other pages were shown."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the pages as wide as there is room; with little room, the preview goes below."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._scale.px(720)
+        direction = QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
+        self._split.setDirection(direction)
+        if self.isVisible():
+            self._wait.start()
+
+    def _lay_out(self) -> None:
+        _ = self._
+        side = QWidget()
+        box = column(
+            side,
+            label(_("On the sheet"), "heading"), self.chosen, self.left_out, 4,
+            label(_("Words on the sheet"), "heading"),
+            label(_("Title")), self.title, label(_("Languages")), self.language, label(_("Paper")), self.size, 4,
+            label(_("Safety"), "heading"), self.discreet, self.without_name, self.qr,
+            label(_("Discreet wording leaves out names and words that tell why you carry the sheet."), "small"), -1,
+            gap=6,
+        )  # fmt: skip
+        box.setContentsMargins(0, 0, 12, 12)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(side)
+        self.left_out.hide()
+        self._split = QHBoxLayout(self)
+        self._split.setContentsMargins(24, 8, 24, 20)
+        self._split.setSpacing(20)
+        self._split.addWidget(scroll, 10)
+        self._split.addWidget(self.view, 19)
+
+    def _changed(self, *_: object) -> None:
+        if self.isVisible():
+            self._wait.start()
+
+    def _typeset(self) -> None:
+        """Ask for the sheet in the work lane; only the newest one is shown."""
+        self._number += 1
+        number, ids, options, room = self._number, self._basket.ids, self.options(), self.view.room()
+        if not ids:
+            self.paper = None
+            self.chosen.show_entries([])
+            self.left_out.hide()
+            self.ready.emit(False)
+            self.view.say(self._("Nothing is on the sheet yet. Choose “Add to sheet” beside an entry."))
+            return
+
+        def make(_progress: object) -> tuple[Paper | None, list[QImage], list[tuple[str, str]]]:
+            if number != self._number:
+                return None, [], []
+            paper = self._asks.sheet(ids, options)
+            ratio = self.devicePixelRatioF()
+            pages = range(min(paper.pages, _MOST_SHOWN))
+            images = [image_of(self._asks.picture(paper.pdf, page, round(room * ratio))) for page in pages]
+            return paper, images, self._asks.names(ids)
+
+        self._jobs.work(make, self._show, self._say_failure)
+
+    def _show(self, made: tuple[Paper | None, list[QImage], list[tuple[str, str]]]) -> None:
+        paper, images, names = made
+        if paper is None:
+            return
+        _ = self._
+        self.paper = paper
+        self.chosen.show_entries(names)
+        self.view.show_pages(images)
+        out = ", ".join(name for name, reason in paper.left_out if reason != "gone")
+        self.left_out.setText(_("Left out of this sheet: {names}", names=out) if out else "")
+        self.left_out.setVisible(bool(out))
+        self.ready.emit(True)
+
+    def _say_failure(self, error: GuideError) -> None:
+        self.paper = None
+        self.ready.emit(False)
+        characters = error.facts.get("characters", "")
+        text = self._("This sheet cannot be made as it is.")
+        if characters:
+            text += " " + self._("These characters cannot be printed: {characters}", characters=characters)
+        self.view.say(text)
+        self.failed.emit(error)
