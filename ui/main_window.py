@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
     # --- making -----------------------------------------------------------------------------------
     def _speak(self, language: str) -> None:
         self._ = Language(language)
-        self.setFont(fonts.window_font(language))
+        QApplication.setFont(fonts.window_font(language))
         way = Qt.LayoutDirection.RightToLeft if self._.right_to_left else Qt.LayoutDirection.LeftToRight
         self.setLayoutDirection(way)
 
@@ -80,8 +80,6 @@ class MainWindow(QMainWindow):
         _, scale, settings = self._, style.Scale(self._percent), self.guide.settings
         home = self.home_data()
         self.setStyleSheet(style.sheet(scale))
-        families = ", ".join(f'"{name}"' for name in self.font().families())
-        self.setStyleSheet(self.styleSheet() + f"* {{ font-family: {families}; }}")
         ground = QWidget()
         ground.setObjectName("ground")
         self.bar = TopBar(_, scale, self.choose_language, self.next_size)
@@ -132,7 +130,7 @@ class MainWindow(QMainWindow):
         if words and here in ("results", "dial"):
             self.bar.set_words(words)
             self.find(words)
-        elif here in self.rooms.keys():
+        elif here in self.rooms.keys:
             self.go(here)
 
     def home_data(self) -> Home:

@@ -62,6 +62,7 @@ class Rooms:
             self.stack.addWidget(page)
         self._sheet_buttons()
 
+    @property
     def keys(self) -> Sequence[str]:
         """Return the keys of the pages there are."""
         return tuple(self._pages)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -23,6 +24,10 @@ class Scale:
     def px(self, length: float) -> int:
         """Return ``length`` px at 100 % as it is now."""
         return round(length * self.percent / 100)
+
+
+def _icon(name: str) -> str:
+    return (Path(__file__).with_name("icons") / f"{name}.svg").as_posix()
 
 
 def palette() -> QPalette:
@@ -59,6 +64,7 @@ def sheet(scale: Scale) -> str:
     QLabel[kind="second"] {{ color: {INK_2}; }}
     QLabel[kind="name"] {{ font-weight: bold; }}
     QLabel[kind="heading"] {{ font-size: {px(17)}px; font-weight: bold; }}
+    QLabel[kind="product"] {{ font-size: {px(19)}px; font-weight: bold; }}
     QLabel[kind="title"] {{ font-size: {px(23)}px; font-weight: bold; }}
     QLabel[kind="number"] {{ font-size: {px(22)}px; font-weight: bold; }}
     QLabel[kind="huge"] {{ font-size: {px(52)}px; font-weight: bold; }}
@@ -73,13 +79,13 @@ def sheet(scale: Scale) -> str:
     QFrame[kind="card"] {{ background: {CARD}; border: 1px solid {LINE}; border-radius: 9px; }}
     QFrame[kind="call"] {{ background: {CARD}; border: 1px solid {LINE}; border-left: 5px solid {GO};
         border-radius: 9px; }}
-    QFrame[kind="warn"] {{ background: {WARN_SOFT}; border: 1px solid {WARN}; border-radius: 9px; }}
+    QFrame[kind="warnbox"] {{ background: {WARN_SOFT}; border: 1px solid {WARN}; border-radius: 9px; }}
     QFrame[kind="rule"] {{ background: {LINE}; border: none; max-height: 1px; min-height: 1px; }}
     QFrame#sidebar {{ background: {CARD}; border: none; border-right: 1px solid {LINE}; }}
     QFrame#paper {{ background: #dfe5e9; border-radius: 9px; }}
     QFrame#toast {{ background: {INK}; border-radius: 8px; }} QFrame#toast QLabel {{ color: {CARD}; }}
-    QPushButton {{ background: {CARD}; border: 1px solid {LINE}; border-radius: 8px; padding: 0 {px(12)}px;
-        min-height: {TARGET - 2}px; font-size: {px(15)}px; font-weight: bold; }}
+    QPushButton {{ background: {CARD}; border: 1px solid {LINE}; border-radius: 8px; padding: 0 {px(9)}px;
+        min-height: {TARGET - 2}px; font-size: {px(14.5)}px; font-weight: bold; icon-size: {px(18)}px; }}
     QPushButton:hover {{ background: {BRAND_SOFT}; }}
     QPushButton:focus {{ border: 3px solid {BRAND}; }}
     QPushButton:disabled {{ color: {INK_2}; background: {GROUND}; }}
@@ -99,7 +105,8 @@ def sheet(scale: Scale) -> str:
     QPushButton[kind="link"] {{ background: transparent; border: none; color: {BRAND}; padding: 0 4px;
         text-align: left; }}
     QPushButton[kind="link"]:focus {{ border: 2px solid {BRAND}; }}
-    QPushButton[kind="tile"] {{ text-align: left; padding: 0; border-radius: 9px; }}
+    QPushButton[kind="tile"] {{ text-align: left; padding: 0; border-radius: 9px; min-height: {px(74)}px; }}
+    QPushButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton[kind="tile"]:focus {{ border: 3px solid {BRAND}; }}
     QPushButton[kind="choice"]:checked {{ border: 2px solid {BRAND}; background: {BRAND_SOFT}; }}
     QLineEdit, QComboBox, QSpinBox {{ background: {CARD}; border: 1px solid {FIELD_LINE}; border-radius: 8px;
@@ -107,9 +114,27 @@ def sheet(scale: Scale) -> str:
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {BRAND}; }}
     QLineEdit#search {{ font-size: {px(17)}px; border: 2px solid {BRAND}; min-height: {TARGET}px; padding-left: 4px; }}
     QCheckBox {{ spacing: 8px; min-height: 28px; background: transparent; }}
-    QCheckBox:focus {{ color: {BRAND}; }}
+    QCheckBox::indicator {{ width: {px(18)}px; height: {px(18)}px; border: 2px solid {FIELD_LINE}; border-radius: 4px;
+        background: {CARD}; }}
+    QCheckBox::indicator:checked {{ background: {BRAND}; border-color: {BRAND}; image: url({_icon("check-light")}); }}
+    QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {INK}; }}
+    QComboBox::drop-down {{ border: none; width: 30px; }}
+    QComboBox::down-arrow {{ image: url({_icon("chevron-down")}); width: 18px; height: 18px; }}
+    QComboBox QAbstractItemView {{ background: {CARD}; border: 1px solid {LINE}; outline: none; padding: 4px;
+        selection-background-color: {BRAND_SOFT}; selection-color: {INK}; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: 26px; }}
+    QSpinBox::up-arrow {{ image: url({_icon("chevron-up")}); width: 15px; height: 15px; }}
+    QSpinBox::down-arrow {{ image: url({_icon("chevron-down")}); width: 15px; height: 15px; }}
+    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: #b9c4cc; border-radius: 4px; min-height: 36px; margin: 0 2px; }}
+    QScrollBar::handle:vertical:hover {{ background: {FIELD_LINE}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QMenu {{ background: {CARD}; border: 1px solid {LINE}; padding: 6px; }}
+    QMenu::item {{ padding: 9px 22px; border-radius: 6px; }} QMenu::item:selected {{ background: {BRAND_SOFT}; }}
     QListView, QTableView, QListWidget {{ background: transparent; border: none; outline: none; }}
     QTableView, QListWidget {{ background: {CARD}; border: 1px solid {LINE}; gridline-color: {LINE}; }}
+    QTableView::item {{ padding: 4px 8px; }}
     QHeaderView::section {{ background: {CARD}; border: none; border-bottom: 1px solid {LINE}; padding: 8px;
         font-size: {px(13.5)}px; font-weight: bold; color: {INK_2}; text-align: left; }}
     QProgressBar {{ border: 1px solid {LINE}; border-radius: 6px; background: {CARD}; text-align: center; }}

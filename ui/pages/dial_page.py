@@ -99,11 +99,12 @@ class DialPage(QScrollArea):
 
     def _steps(self, phone: Phone) -> list[str]:
         _ = self._
-        word = phone.word(_.code) or phone.keyword.best(_.code) or _("any words")
+        word, keyword = phone.word(_.code), phone.keyword.best(_.code)
+        write = _("3. Write {word} and send it.", word=word) if word else _("3. Write a few words and send them.")
         return [
             _("1. Start a new message on a phone."),
             _("2. Where it asks for the number, put {number}.", number=phone.copy_text),
-            _("3. Write {word} and send it.", word=word),
+            write + (f" ({keyword})" if keyword and keyword != word else ""),
             _("4. Wait for the answer. You can stop at any time by writing STOP."),
         ]
 

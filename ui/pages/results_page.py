@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from guide.errors import GuideError
 from guide.records import Answer, Card, Detail, Question
@@ -47,7 +47,7 @@ class ResultsPage(QWidget):
         self._discreet = discreet
         self.question = Question()
         self.answer: Answer | None = None
-        self._narrow = False
+        self._narrow, self._folded = False, False
         self._wants = ""
         self.facets = FacetPanel(_, scale)
         self.list = CardList(_, scale, actions.chosen, discreet=discreet)
@@ -56,9 +56,12 @@ class ResultsPage(QWidget):
         self._more = button(_("Show more"), self._show_more)
         self._filters = button(_("Filters"), self._toggle_filters, "sliders-horizontal")
         self._back = button(_("Back to the list"), self._show_list, "chevron-left")
-        self._empty = QWidget()
-        self._empty_box = QVBoxLayout(self._empty)
-        self._empty_box.setContentsMargins(0, 8, 0, 0)
+        self._empty = QScrollArea()
+        self._empty.setWidgetResizable(True)
+        inner = QWidget()
+        self._empty_box = QVBoxLayout(inner)
+        self._empty_box.setContentsMargins(0, 8, 8, 8)
+        self._empty.setWidget(inner)
         self._middle = QWidget()
         column(self._middle, self._filters, self.count, self.list, self._empty, self._more, gap=8)
         self._right = QWidget()
@@ -101,7 +104,7 @@ class ResultsPage(QWidget):
         said = _.count("{n} service", "{n} services", answer.total)
         if answer.corrected:
             said += " · " + _("showing results for “{words}”", words=answer.corrected)
-        elif answer.question.words.strip():
+        elif answer.question.words.strip() and answer.cards:
             said += " · " + _("best match first")
         self.count.setText(said)
         self._more.setVisible(answer.total > len(answer.cards))
@@ -144,29 +147,33 @@ class ResultsPage(QWidget):
         self._empty_box.addWidget(label(
             _("Try one word, such as “food” or “lawyer”. Try fewer filters. Or ask staff: they may know a place."), "second"
         ))  # fmt: skip
-        self._empty_box.addWidget(label(_("These lines are open now:"), "name"))
+        self._empty_box.addWidget(label(_("You can call these lines:"), "name"))
         cards = [call_card(card, _, self._actions, discreet=self._discreet) for card in answer.crisis]
         self._empty_box.addWidget(Columns(cards, self._scale.px(300), 1))
         self._empty_box.addStretch(1)
 
     # --- room -------------------------------------------------------------------------------------
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """With little room show one thing at a time: choices, list or entry."""
+        """Beside each other where there is room: choices, list, entry; else the choices fold, then the entry."""
         super().resizeEvent(event)
-        narrow = self.width() < self._scale.px(830)
-        if narrow != self._narrow or event.oldSize().width() < 0:
-            self._narrow = narrow
+        width = self.width()
+        folded, narrow = width < self._scale.px(930), width < self._scale.px(640)
+        if (folded, narrow) != (self._folded, self._narrow) or event.oldSize().width() < 0:
+            self._folded, self._narrow = folded, narrow
             self._show_list()
 
     def _show_list(self) -> None:
-        self._filters.setVisible(self._narrow)
+        self._filters.setVisible(self._folded)
         self._back.setVisible(self._narrow)
-        self.facets.setVisible(not self._narrow)
+        self.facets.setVisible(not self._folded)
         self._middle.show()
         self._right.setVisible(not self._narrow)
 
     def _toggle_filters(self) -> None:
-        self.facets.setVisible(self.facets.isHidden())
+        opening = self.facets.isHidden()
+        self.facets.setVisible(opening)
+        if not self._narrow:
+            self._right.setVisible(not opening)
 
 
 def _grouped(answer: Answer, _: Language) -> tuple[list[Card], dict[int, str]]:

@@ -30,13 +30,14 @@ class UnlockPage(QWidget):
         self._, self._jobs, self._is_set_up, self._choose, self._unlock = _, jobs, is_set_up, choose, unlock
         self._new = False
         self._frame: QFrame = card()
-        self._frame.setMaximumWidth(560)
+        self._frame.setMaximumWidth(620)
         self._box = QVBoxLayout(self._frame)
         self._box.setContentsMargins(24, 20, 24, 20)
         self._box.setSpacing(10)
         self.first, self.second, self._said = QLineEdit(), QLineEdit(), label("", "stop")
-        outer = column(self, self._frame, -1, margin=24)
-        outer.setAlignment(self._frame, Qt.AlignmentFlag.AlignLeading)
+        line = row(None, self._frame, -1)
+        line.setStretch(0, 10)
+        column(self, line, -1, margin=24)
 
     def ask(self) -> None:
         """Look whether a passphrase was chosen, and ask for it or for a new one."""
@@ -113,7 +114,7 @@ class SettingsPage(QScrollArea):
         self.paper = QComboBox()
         self.paper.addItems(["Letter (US)", "A4"])
         self.paper.setCurrentIndex(int(settings.paper == "a4"))
-        self.discreet = QCheckBox(_("Show neutral names in lists where there is one"))
+        self.discreet = QCheckBox(_("Show neutral names in lists"))
         self.discreet.setChecked(settings.discreet_names)
         page = QWidget()
         fields = [

@@ -76,7 +76,7 @@ class UpdatesPage(QScrollArea):
         _, self.preview = self._, None
         if note:
             self._box.addWidget(self._message(note, "badge-check", style.GO))
-        here = card("call" if status.age == "fresh" else "warn")
+        here = card("call" if status.age == "fresh" else "warnbox")
         said = [_("Edition {name}", name=status.edition.name)]
         if status.edition.data_date:
             said.append(_("Data of {date}", date=_.date(status.edition.data_date)))
@@ -116,7 +116,7 @@ class UpdatesPage(QScrollArea):
         cleared(self._box)
         _, self.preview, offer = self._, found, found.offer
         late = offer.verdict == "expired"
-        signed = card("warn" if late else "call")
+        signed = card("warnbox" if late else "call")
         mark_icon = picture("triangle-alert" if late else "badge-check", style.WARN if late else style.GO, 34)
         name = label(_("Signed by {name}", name=offer.publisher_name), "heading")
         facts = [_("{n} of {m} keys", n=offer.signed, m=offer.keys), Path(offer.path).name, _size(offer.size, _)]

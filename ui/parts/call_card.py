@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from guide.records import Card
 from guide.text import Language
 from ui.parts.actions import Actions
-from ui.parts.controls import button, card, column, label, row
+from ui.parts.controls import button, card, column, label
+from ui.parts.flow import Flow
 from ui.parts.phrases import languages, shown_name
 
 
@@ -28,9 +29,8 @@ def call_card(found: Card, _: Language, actions: Actions, *, discreet: bool) -> 
         word = texting.word(_.code) or texting.copy_text
         parts.append(button(_("Text {word}", word=word), lambda: actions.text(texting, name), "message-square-text",
                             name=_("Send a text to {name}", name=name)))  # fmt: skip
-    buttons = row(None, *parts, -1, gap=6)
     spoken = [languages(found.languages, _), found.language_note.best(_.code)]
     small = label(" · ".join(part for part in spoken if part), "small")
-    column(made, label(name, "name"), number, buttons, small, -1, gap=5, margin=14)
+    column(made, label(name, "name"), number, Flow(parts), small, -1, gap=5, margin=14)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return made

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from guide.text import Language
@@ -41,5 +40,4 @@ class ChosenList(QFrame):
                 one.setFixedWidth(46)
             made = row(line, label(name), up, down, off, gap=4, margin=6)
             made.setStretch(0, 1)
-            made.setAlignment(Qt.AlignmentFlag.AlignVCenter)
             self._box.addWidget(line)

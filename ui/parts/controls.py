@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import icons, style
 
@@ -16,17 +26,17 @@ B = TypeVar("B", bound=QBoxLayout)
 
 def button(text: str, act: Act, icon: str = "", kind: str = "plain", *, name: str = "") -> QPushButton:
     """Return a button. ``name`` is what a screen reader says where the text alone is not enough."""
-    made = QPushButton(text)
+    # Qt leaves no gap between icon and text; no-break spaces are one that also mirrors.
+    made = QPushButton(f"\u00a0{text}" if icon and text else text)
+    made.setAccessibleName(name or text)
     made.setProperty("kind", kind)
+    made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.clicked.connect(lambda *_: act())
     made.setAutoDefault(False)
     if icon:
         colour = style.CARD if kind in ("primary", "hide") else style.INK
         made.setIcon(icons.icon(icon, colour))
-        made.setIconSize(QSize(20, 20))
-    if name:
-        made.setAccessibleName(name)
     return made
 
 

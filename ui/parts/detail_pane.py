@@ -10,6 +10,7 @@ from guide.text import Language
 from ui import icons, style
 from ui.parts.actions import Actions
 from ui.parts.controls import badge, button, card, cleared, column, label, picture, row, rule
+from ui.parts.flow import Flow
 from ui.parts.phrases import URLS, checked, cost, languages, number_kind, opening
 
 _VERIFIED = {
@@ -111,7 +112,14 @@ class DetailPane(QScrollArea):
             parts.append(button(_("Call"), lambda: self._actions.call(phone, name), "phone", "primary",
                                 name=_("Call {name}", name=phone.published)))  # fmt: skip
         if phone.channel is Channel.TEXT and phone.dial:
-            parts.append(button(_("How to text"), lambda: self._actions.text(phone, name), "message-square-text"))
+            parts.append(
+                button(
+                    _("Text"),
+                    lambda: self._actions.text(phone, name),
+                    "message-square-text",
+                    name=_("Send a text to {name}", name=name),
+                )
+            )
         copy = button(_("Copy"), lambda: self._actions.copy(phone.copy_text, phone.published), "copy",
                       name=_("Copy {what}", what=phone.published))  # fmt: skip
         mark = picture(icons.CHANNELS[phone.channel.value], style.BRAND, self._scale.px(20))
@@ -120,15 +128,16 @@ class DetailPane(QScrollArea):
     def _url(self, url: Url) -> QLayout:
         _ = self._
         shown = url.url.removeprefix("https://").removeprefix("http://").removesuffix("/")
-        words = column(None, label(shown, "name", selectable=True), label(_(URLS[url.kind]), "small"), gap=1)
+        words = column(
+            None, label(_breakable(shown), "name", selectable=True), label(_(URLS[url.kind]), "small"), gap=1
+        )
         copy = button(_("Copy"), lambda: self._actions.copy(url.url, shown), "copy", name=_("Copy {what}", what=shown))
         return self._line(picture(icons.CHANNELS[url.kind.value], style.BRAND, self._scale.px(20)), words, [copy])
 
     def _line(self, mark: QWidget, words: QLayout, buttons: list[QWidget]) -> QLayout:
         """Return a line with its buttons at the end, or below where text is large."""
         if self._scale.percent > 125:
-            made = column(None, row(None, mark, words), row(None, *buttons, -1, gap=6), gap=4)
-            return made
+            return column(None, row(None, mark, words), Flow(buttons), gap=4)
         made_row = row(None, mark, words, *buttons, gap=6)
         made_row.setStretch(1, 1)
         return made_row
@@ -219,3 +228,8 @@ def _pages(service: Service) -> list[Url]:
     for url in (*own, *service.urls, *mail):
         found.setdefault(url.url, url)
     return list(found.values())
+
+
+def _breakable(address: str) -> str:
+    """Let a long address go to the next line after its signs; what is copied is the address itself."""
+    return "".join(f"{sign}\u200b" if sign in "/@.-_?&=" else sign for sign in address)

@@ -22,6 +22,7 @@ class PaperView(QFrame):
         self.setObjectName("paper")
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName(_("Preview of the sheet"))
         inner = QWidget()
         self._box = QVBoxLayout(inner)
@@ -34,7 +35,7 @@ class PaperView(QFrame):
 
     def room(self) -> int:
         """Return how many pixels wide a page can be shown."""
-        return max(240, min(900, self._scroll.viewport().width() - 44))
+        return max(240, min(900, self.width() - 72))
 
     def show_pages(self, pages: Sequence[QImage]) -> None:
         """Show ``pages``."""

@@ -48,7 +48,7 @@ class Sidebar(QFrame):
         self._mark = picture("badge-check", style.GO, 16)
         self._age = label("", "warn")
         self._age.hide()
-        top = [label(name[0], "heading"), *([label(name[1], "small")] if name[1] else [])]
+        top = [label(name[0], "product"), *([label(name[1], "small")] if name[1] else [])]
         column(
             self, *top, 14, *(self.buttons[p.key] for p in places), -1, *(self.buttons[p.key] for p, _act in others),
             rule(), row(None, self._mark, self._foot, gap=4), self._age, gap=6, margin=14,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
 
 from guide.text import OWN_NAMES, SHIPPED, Language
 from ui import icons, style
@@ -51,22 +51,27 @@ class TopBar(QWidget):
         self._left.setMaximumHeight(scale.px(64))
         self.extra = QHBoxLayout()
         self.extra.setSpacing(12)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(24, 16, 24, 10)
+        self._scale = scale
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(24, 16, 24, 10)
+        self._box.setSpacing(12)
+        box = QHBoxLayout()
         box.setSpacing(12)
-        box.addWidget(self._left, 1)
+        self._box.addWidget(self._left, 1)
+        self._box.addLayout(box)
+        box.addStretch(1)
         box.addLayout(self.extra)
-        box.addWidget(_language_button(_, choose_language))
+        short = scale.percent > 150
+        box.addWidget(_language_button(_, choose_language, short=short))
         size = button("", next_size, "a-large-small", name=_("Larger text"))
         size.setToolTip(_("Text size: {percent} %", percent=scale.percent))
-        size.setIconSize(QSize(26, 26))
         box.addWidget(size)
         box.addWidget(self.hide_button)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._emit)
         self.search.textEdited.connect(self._edited)
         self.search.returnPressed.connect(self._emit)
-        self.search.textChanged.connect(lambda text: None if text else self._edited(text))
+        self.search.textChanged.connect(self._cleared)
 
     def show_search(self) -> None:
         """Show the search box."""
@@ -82,9 +87,16 @@ class TopBar(QWidget):
     def set_words(self, words: str) -> None:
         """Show ``words`` in the box without asking."""
         self._asked = words
-        blocked = self.search.blockSignals(True)
+        self._pause.stop()
         self.search.setText(words)
-        self.search.blockSignals(blocked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With little room put the search box below the buttons; Hide now stays where it is."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._scale.px(600)
+        way = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
+        if self._box.direction() != way:
+            self._box.setDirection(way)
 
     def _edited(self, text: str) -> None:
         """Ask at once for the first letter, after a short pause for those that follow; never twice the same."""
@@ -92,6 +104,10 @@ class TopBar(QWidget):
             self._emit()
         else:
             self._pause.start()
+
+    def _cleared(self, text: str) -> None:
+        if not text and self._asked:
+            self._emit()
 
     def _emit(self) -> None:
         self._pause.stop()
@@ -101,9 +117,14 @@ class TopBar(QWidget):
             self.typed.emit(words)
 
 
-def _language_button(_: Language, choose: Callable[[str], None]) -> QPushButton:
+def _language_button(_: Language, choose: Callable[[str], None], *, short: bool) -> QPushButton:
     """Return the button that shows the present language and opens the others, each by its own name (A8)."""
-    made = button(OWN_NAMES[_.code], lambda: None, "languages", name=_("Language: {name}", name=OWN_NAMES[_.code]))
+    made = button(
+        _.code.upper() if short else OWN_NAMES[_.code],
+        lambda: None,
+        "languages",
+        name=_("Language: {name}", name=OWN_NAMES[_.code]),
+    )
     menu = QMenu(made)
     for code in SHIPPED:
         action = menu.addAction(OWN_NAMES[code])
