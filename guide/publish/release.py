@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -104,7 +105,8 @@ def first_edition(catalog: Path, keys: Path, trust: Path, ask: Ask, clock: Clock
     for name, data in (files | {"timestamp": signed.timestamp}).items():
         (trust / f"{name}.json").write_bytes(data)
     history = trust / "root_history"
-    history.mkdir(exist_ok=True)
+    shutil.rmtree(history, ignore_errors=True)  # roots of the publisher that was here before
+    history.mkdir()
     for number, root in enumerate(repository.roots(), 1):
         (history / f"{number}.root.json").write_bytes(root)
     _remember(repository, signed)

@@ -1,0 +1,137 @@
+"""``guide doctor``: what this PC has and lacks, in one screen."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from guide.cli.terminal import Desk
+from guide.errors import BrokenCatalogError, ThisComputerError
+from guide.records import Status
+from guide.text import font_folders
+
+GOOD, LACKS, BAD = "good", "lacks", "bad"
+_ROOM = 200 << 20  # an update of a large catalog, its copy and its index
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at. ``state``: good; lacks (the guide works without); bad (it does not)."""
+
+    name: str
+    state: str
+    text: str
+
+
+def add(commands: Any, every: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    command = commands.add_parser("doctor", parents=[every], help="what this computer has and lacks for the guide")
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, desk: Desk) -> None:
+    """Print every check. Raises ThisComputerError when the guide cannot work as it should."""
+    del args
+    checks = [*_computer(), *_folders(desk), *_catalog(desk)]
+    bad = [check for check in checks if check.state == BAD]
+    if not (bad and desk.terminal.as_json):
+        lines = [f"{check.state:<6} {check.name:<10} {check.text}" for check in checks]
+        desk.terminal.give({"checks": checks}, lines)
+    if bad:
+        raise ThisComputerError(f"This computer needs attention: {', '.join(c.name for c in bad)}.", checks=checks)
+
+
+def _computer() -> Iterator[Check]:
+    yield Check("python", GOOD, f"{sys.version.split()[0]} on {sys.platform}")
+    with closing(sqlite3.connect(":memory:")) as db:
+        full_text = db.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone() == (1,)
+    yield Check("search", GOOD if full_text else BAD, f"SQLite {sqlite3.sqlite_version}")
+    if find_spec("PySide6") is None:
+        yield Check("window", LACKS, "PySide6 is not installed; the command line works without")
+    else:
+        yield Check("window", GOOD, "PySide6 is installed")
+    shown = sys.platform in ("win32", "darwin") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    yield Check("display", GOOD, "there is one") if shown else Check("display", LACKS, "none: no window can open here")
+    yield _printer()
+    fonts = [file for folder in font_folders() for file in folder.glob("*.[ot]tf")]
+    yield Check("fonts", GOOD if fonts else BAD, f"{len(fonts)} font files of our own")
+
+
+def _printer() -> Check:
+    if sys.platform == "win32":
+        return Check("printer", GOOD, "asked for when something is printed")
+    names = _printers()
+    if names is None:
+        return Check("printer", LACKS, "no print system (CUPS); sheets can be saved as PDF")
+    if not names:
+        return Check("printer", LACKS, "the print system knows no printer")
+    return Check("printer", GOOD, ", ".join(names))
+
+
+def _printers() -> list[str] | None:
+    """Return the names CUPS knows, None without CUPS."""
+    lpstat = shutil.which("lpstat")
+    if lpstat is None or shutil.which("lp") is None:
+        return None
+    try:
+        done = subprocess.run([lpstat, "-e"], capture_output=True, text=True, timeout=5, check=False, errors="replace")
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.split()
+
+
+def _folders(desk: Desk) -> Iterator[Check]:
+    folder = desk.settings.data
+    nearest = next(one for one in (folder, *folder.parents) if one.exists())
+    if folder.is_dir():
+        try:
+            with tempfile.TemporaryFile(dir=folder):
+                yield Check("write", GOOD, str(folder))
+        except OSError:
+            yield Check("write", BAD, f"{folder} cannot be written")
+    elif nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
+        yield Check("write", GOOD, f"{folder} will be made when it is needed")
+    else:
+        yield Check("write", BAD, f"{folder} cannot be made")
+    room = shutil.disk_usage(nearest).free
+    yield Check("room", GOOD if room >= _ROOM else LACKS, f"{room // (1 << 20):,} MB free")
+
+
+def _catalog(desk: Desk) -> Iterator[Check]:
+    try:
+        status = desk.guide.status()
+    except BrokenCatalogError as error:
+        yield Check("catalog", BAD, f"missing or damaged: {error.facts.get('path', '')}")
+        return
+    yield from _age(status)
+    if status.signed:
+        yield Check("publisher", GOOD, f"{status.publisher_name}: {' '.join(status.fingerprint)}")
+    else:
+        yield Check("publisher", LACKS, "none: this program takes no updates (docs/publishing.md)")
+    yield _index(desk.settings.data / "index", status.sha256)
+
+
+def _age(status: Status) -> Iterator[Check]:
+    edition = status.edition
+    told = {"fresh": "up to date", "amber": "a newer edition was due", "red": "out of date: bring a newer one"}
+    text = f"edition {edition.name}, {edition.services:,} entries, data of {edition.data_date or 'unknown date'}"
+    yield Check("catalog", GOOD if status.age == "fresh" else LACKS, f"{text}; {told[status.age]}")
+    behind = "this computer's date is before one the publisher signed: please set it"
+    yield Check("clock", LACKS, behind) if status.clock_behind else Check("clock", GOOD, "plausible")
+
+
+def _index(folder: Path, sha256: str) -> Check:
+    if (folder / f"index-{sha256}.db").is_file():
+        return Check("index", GOOD, "ready")
+    return Check("index", GOOD, "will be made at the first search")

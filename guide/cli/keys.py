@@ -1,0 +1,97 @@
+"""``guide keys new | list | rotate``: a publisher's keys."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from guide.bundles.disk import writing
+from guide.cli.finding import positive
+from guide.cli.passphrases import Passphrases, add_option
+from guide.cli.terminal import Desk
+from guide.errors import UsageError
+
+
+def add(commands: Any, every: argparse.ArgumentParser) -> None:
+    """Add the group with its three commands."""
+    keys = commands.add_parser("keys", help="a publisher's keys: make, list, replace")
+    verbs = keys.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    new = verbs.add_parser("new", parents=[every], help="make a publisher: three root keys and the keys that sign")
+    _folder(new)
+    new.add_argument("--name", default="", help="the name people know the publisher by (asked for when missing)")
+    new.add_argument("--publishing-keys", type=positive, default=2, metavar="N", help="keys that sign (default 2)")
+    new.add_argument("--threshold", type=positive, default=1, metavar="N", help="how many of them it takes (default 1)")
+    add_option(new)
+    new.set_defaults(run=run_new)
+    listed = verbs.add_parser("list", parents=[every], help="the keys in a folder and what each may do")
+    _folder(listed)
+    listed.set_defaults(run=run_list)
+    rotate = verbs.add_parser("rotate", parents=[every], help="replace a key that was lost, stolen or is old")
+    _folder(rotate)
+    rotate.add_argument("key", metavar="KEY", help="the key to replace, as publish-1")
+    rotate.add_argument("--new", default="", metavar="NAME", help="the new key's name (default: the next number)")
+    add_option(rotate)
+    rotate.set_defaults(run=run_rotate)
+
+
+def _folder(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", type=Path, metavar="DIR", help="the folder with the keys")
+
+
+def run_new(args: argparse.Namespace, desk: Desk) -> None:
+    """Make the keys and the first root."""
+    from guide.publish.repository import new_repository
+
+    name = args.name.strip()
+    if not name and desk.terminal.can_ask():
+        name = desk.terminal.ask("The publisher's name, as people will read it: ")
+    if not name:
+        raise UsageError("A publisher needs a name: --name.")
+    ask = Passphrases(desk.terminal, args.passphrase_file)
+    count, threshold = args.publishing_keys, args.threshold
+    with writing(args.folder):
+        new_repository(args.folder, name, ask, desk.clock(), publishing_keys=count, threshold=threshold)
+    _say(args.folder, desk, f"Made a publisher, {name}. Keep copies of the root keys apart, offline.")
+
+
+def run_list(args: argparse.Namespace, desk: Desk) -> None:
+    """Print the keys."""
+    _say(args.folder, desk, "")
+
+
+def run_rotate(args: argparse.Namespace, desk: Desk) -> None:
+    """Replace one key; what is published from now on carries the change."""
+    from guide.publish.keys import list_keys
+    from guide.publish.repository import rotate
+
+    ask = Passphrases(desk.terminal, args.passphrase_file, known=list_keys(args.folder))
+    with writing(args.folder):
+        rotate(args.folder, args.key, ask, desk.clock(), new=args.new)
+    _say(args.folder, desk, f"{args.key} is replaced. Publish an edition now: it carries the change of keys.")
+
+
+def _say(folder: Path, desk: Desk, first: str) -> None:
+    from guide.publish.keys import list_keys
+    from guide.publish.repository import Repository
+
+    repository = Repository(folder)
+    root = json.loads(repository.roots()[-1])["signed"]
+    roles = {role: set(body["keyids"]) for role, body in root["roles"].items()}
+    keys = [
+        {"name": name, "keyid": key.keyid, "roles": sorted(role for role, ids in roles.items() if key.keyid in ids)}
+        for name, key in list_keys(folder).items()
+    ]
+    needed = {role: body["threshold"] for role, body in root["roles"].items()}
+    facts = {
+        "publisher_name": repository.publisher_name(),
+        "root": root["version"],
+        "root_expires": root["expires"],
+        "needed": needed,
+        "keys": keys,
+    }
+    lines = [first] if first else [repository.publisher_name()]
+    lines.append(f"Root {root['version']}, good until {root['expires'][:10]}; {needed['root']} root keys needed")
+    lines += [f"  {key['name']:<12} {', '.join(key['roles']) or 'no role'}" for key in keys]
+    desk.terminal.give(facts, lines)

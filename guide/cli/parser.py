@@ -1,0 +1,54 @@
+"""The words of the command line: every command with its options and help."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from guide import __version__
+from guide.cli import doctor, finding, keys, paper, releases, sources, updates
+from guide.errors import UsageError
+
+_GROUPS = (finding, paper, updates, doctor, sources, keys, releases)
+_CODES = """exit codes:
+  0 done                       5 genuine, but out of date: staff must decide
+  1 our bug                    6 damaged, or not an update
+  2 wrong usage                7 source data cannot be used
+  3 not genuine                8 this computer (disk, permission, lock, printer)
+  4 not newer than what is here
+"""
+
+
+class Words(argparse.ArgumentParser):
+    """A parser that raises, so that a wrong word becomes JSON too."""
+
+    def __init__(self, **options: Any) -> None:
+        """Allow no abbreviations: a script must not break when an option is added."""
+        options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(allow_abbrev=False, **options)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError in place of leaving the program."""
+        raise UsageError(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help")
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Return the command in ``words``; its ``run`` takes the arguments and the desk. Raises UsageError."""
+    return make_parser().parse_args(words)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = Words(prog="guide", description="Find help, print it, keep it up to date; no window.", epilog=_CODES)
+    parser.add_argument("--version", action="version", version=f"guide {__version__}")
+    every = argparse.ArgumentParser(add_help=False)
+    for_all = every.add_argument_group("for every command")
+    for_all.add_argument("--data", type=Path, metavar="DIR", help="where this guide keeps its data")
+    for_all.add_argument("--json", action="store_true", help="one JSON object on stdout, also on failure")
+    for_all.add_argument("--debug", action="store_true", help="show the trace of a bug of ours")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Words)
+    for group in _GROUPS:
+        group.add(commands, every)
+    return parser

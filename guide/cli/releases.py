@@ -1,0 +1,114 @@
+"""``guide publish``: a catalog into one signed file, or into the program as its first edition."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from guide.bundles.disk import sync_file, writing
+from guide.cli.finding import positive
+from guide.cli.passphrases import Passphrases, add_option
+from guide.cli.terminal import Desk
+from guide.errors import SourceDataError, UnfitCatalogError, UsageError
+from guide.records import Edition, Step
+from guide.settings import PROGRAM
+
+
+def add(commands: Any, every: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    publish = commands.add_parser("publish", parents=[every], help="sign a catalog into one .guide file")
+    publish.add_argument("--catalog", type=Path, metavar="FILE", help="the catalog that guide build made")
+    publish.add_argument("--keys", type=Path, metavar="DIR", help="the publisher's folder of keys")
+    publish.add_argument("-o", "--out", type=Path, metavar="FILE", help="the .guide file to write")
+    publish.add_argument("--expected-days", type=positive, metavar="N", help="days until the next edition is due (45)")
+    publish.add_argument("--expires-days", type=positive, metavar="N", help="days until this one is out of date (395)")
+    other = publish.add_mutually_exclusive_group()
+    other.add_argument(
+        "--first-edition",
+        action="store_true",
+        help="in place of a file: put the publisher's root and this catalog into the program, for packaging",
+    )
+    other.add_argument("--demo", type=Path, metavar="FILE", help="an update to try out, by the development publisher")
+    publish.add_argument(
+        "--program", type=Path, default=PROGRAM, metavar="DIR", help="with --first-edition: the program's folder"
+    )
+    add_option(publish)
+    publish.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, desk: Desk) -> None:
+    """Sign. Raises UsageError, KeyFileError, SourceDataError."""
+    if args.demo is not None:
+        return _demo(args.demo, desk)
+    wanted = {"--catalog": args.catalog, "--keys": args.keys}
+    if not args.first_edition:
+        wanted["-o"] = args.out
+    missing = [name for name, value in wanted.items() if value is None]
+    if missing:
+        raise UsageError(f"Missing: {', '.join(missing)}. See: guide publish --help")
+    if not args.catalog.is_file():
+        raise UsageError("There is no such catalog.", catalog=str(args.catalog))
+    try:
+        return _first_edition(args, desk) if args.first_edition else _publish(args, desk)
+    except UnfitCatalogError as error:  # here it is the publisher's own file that is wrong, not a bundle
+        raise SourceDataError("This is not a catalog the guide could use.", **error.facts) from error
+
+
+def _publish(args: argparse.Namespace, desk: Desk) -> None:
+    from guide.publish.release import publish
+
+    days = {"expected_days": args.expected_days, "expires_days": args.expires_days}
+    ask = _ask(args, desk)
+    desk.terminal.progress(Step("sign"))
+    with writing(args.out):
+        chosen = {name: value for name, value in days.items() if value is not None}
+        release = publish(args.catalog, args.keys, args.out, ask, desk.clock, **chosen)
+    lines = [
+        f"{release.path}: edition {release.edition_name} (number {release.edition}), {release.size:,} bytes",
+        f"Next expected {release.next_expected}, good until {release.expires.date()}",
+    ]
+    desk.terminal.give(asdict(release), lines)
+
+
+def _first_edition(args: argparse.Namespace, desk: Desk) -> None:
+    from guide.publish.release import first_edition
+
+    shipped, trust = args.program / "resources.db", args.program / "guide" / "starter" / "trust"
+    fresh = shipped.with_name(shipped.name + ".new")
+    ask = _ask(args, desk)
+    desk.terminal.progress(Step("sign"))
+    with writing(args.program):
+        try:
+            # The copy lies ready before anything is signed: root, signature and data change together.
+            shutil.copyfile(args.catalog, fresh)
+            sync_file(fresh)
+            edition: Edition = first_edition(fresh, args.keys, trust, ask, desk.clock)
+            fresh.replace(shipped)
+        finally:
+            with suppress(FileNotFoundError):
+                fresh.unlink()
+    facts = {"edition": edition.number, "edition_name": edition.name, "services": edition.services}
+    line = f"The program now ships edition {edition.name} with {edition.services:,} entries and trusts its publisher."
+    desk.terminal.give(facts | {"catalog": str(shipped), "trust": str(trust)}, [line])
+
+
+def _demo(out: Path, desk: Desk) -> None:
+    from guide.publish.development import BUILD, demo_update
+
+    if not (BUILD / "keys").is_dir():
+        raise UsageError("There is no development publisher here. Run: make setup")
+    with writing(out):
+        release = demo_update(BUILD, out)
+    desk.terminal.give(
+        asdict(release), [f"{release.path}: edition {release.edition_name}, to try the updates page with"]
+    )
+
+
+def _ask(args: argparse.Namespace, desk: Desk) -> Passphrases:
+    from guide.publish.keys import list_keys
+
+    return Passphrases(desk.terminal, args.passphrase_file, known=list_keys(args.keys))

@@ -1,0 +1,59 @@
+"""``guide build``: sources into a catalog."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from guide.bundles.disk import writing
+from guide.cli.files import write_file
+from guide.cli.finding import positive
+from guide.cli.plain import plain
+from guide.cli.terminal import Desk
+
+
+def add(commands: Any, every: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    build = commands.add_parser("build", parents=[every], help="make a catalog from HSDS packages or our own YAML")
+    build.add_argument(
+        "--from",
+        dest="sources",
+        required=True,
+        nargs="+",
+        type=Path,
+        metavar="SOURCE",
+        help="an HSDS tabular package (zip or folder) or a folder like guide/starter; several are joined",
+    )
+    build.add_argument("-o", "--out", required=True, type=Path, metavar="FILE", help="the catalog to write")
+    build.add_argument("--map", type=Path, metavar="FILE", help="which of the source's terms are which of our needs")
+    build.add_argument("--report", type=Path, metavar="FILE", help="write the whole report as JSON")
+    edition = build.add_argument_group("the edition", "what is not given comes from the source, else from today's date")
+    edition.add_argument("--number", type=positive, default=0, metavar="N", help="must rise; default YYYYMMDD")
+    edition.add_argument("--edition-name", default="", metavar="NAME", help="what people say, as 2026.11")
+    edition.add_argument("--title", default="", help="what the catalog is called")
+    edition.add_argument("--publisher", default="", metavar="ID", help="a short id that never changes: ids hang on it")
+    edition.add_argument("--publisher-name", default="", metavar="NAME", help="the name people read")
+    edition.add_argument("--timezone", default="", metavar="ZONE", help="as America/New_York")
+    build.set_defaults(run=run_build)
+
+
+def run_build(args: argparse.Namespace, desk: Desk) -> None:
+    """Build, and print the report's counts. Raises SourceDataError."""
+    from guide.publish.from_sources import EditionWishes, build_from_sources
+
+    wishes = EditionWishes(
+        args.number, args.edition_name, args.title, args.publisher, args.publisher_name, args.timezone
+    )
+    today = desk.clock().date()
+    with writing(args.out):
+        built = build_from_sources(
+            args.sources, args.out, today, mapping=args.map, wishes=wishes, progress=desk.terminal.progress
+        )
+    if args.report is not None:
+        write_file(args.report, json.dumps(plain(built.report), ensure_ascii=False, indent=1).encode() + b"\n")
+    edition = built.edition
+    facts = {"file": str(args.out), "edition": edition.number, "edition_name": edition.name}
+    lines = [f"{args.out}: edition {edition.name} (number {edition.number}), {edition.services:,} entries"]
+    desk.terminal.give(facts | built.report, lines)

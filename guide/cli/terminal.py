@@ -1,0 +1,142 @@
+"""Where a command's words go: results to stdout (text, or one JSON object), all else to stderr."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable
+from io import TextIOWrapper
+from typing import Any, TextIO
+
+from guide.app import Guide
+from guide.cli.plain import plain
+from guide.clock import Clock
+from guide.errors import GuideError
+from guide.records import Step
+from guide.settings import Settings
+
+_STEPS = {
+    "open": "Opening the file",
+    "verify": "Checking who signed it",
+    "check": "Checking that this guide can use it",
+    "compare": "Comparing with what is here",
+    "index": "Preparing the search",
+    "activate": "Putting it in place",
+    "remember": "Remembering",
+    "read": "Reading",
+    "build": "Building",
+    "sign": "Signing",
+}
+_ADVICE = {
+    "not-genuine": "Do not use this file. Ask your publisher for a new one.",
+    "damaged": "Copy the file again, or ask for a new one.",
+    "unfit-catalog": "The program may need an update first.",
+    "out-of-date": "Ask for a newer one. If there is none, staff can take it with --accept-expired.",
+    "no-publisher": "Whoever packages the program puts a publisher in: docs/publishing.md.",
+    "busy": "Close the other window, or wait a moment.",
+}
+# A name out of a file must not move the cursor, colour the screen or turn the line around.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class Terminal:
+    """Writes for people or, with ``--json``, one object for programs."""
+
+    def __init__(self, *, as_json: bool, debug: bool = False) -> None:
+        """Make both streams take any text, whatever the terminal's encoding."""
+        self.as_json, self.debug = as_json, debug
+        self._step = ""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
+
+    # --- results ----------------------------------------------------------------------------------
+    def give(self, facts: dict[str, Any], lines: Iterable[str]) -> None:
+        """Write a command's result: ``facts`` as one JSON object, or ``lines`` for people."""
+        if self.as_json:
+            self._object(facts)
+        else:
+            self.show(lines)
+
+    def show(self, lines: Iterable[str]) -> None:
+        """Write lines for people to stdout; with ``--json`` to stderr, because stdout holds the object alone."""
+        _write(sys.stderr if self.as_json else sys.stdout, lines)
+
+    def refuse(self, error: GuideError) -> None:
+        """Say what stood in the way, with its facts."""
+        if self.as_json:
+            self._object({"error": error.code, "message": error.message, **_free(error.facts)})
+            return
+        facts = [f"  {name.replace('_', ' ')}: {said(value)}" for name, value in error.facts.items() if short(value)]
+        advice = [_ADVICE[error.code]] if error.code in _ADVICE else []
+        _write(sys.stderr, [f"guide: {error.message}", *facts, *advice])
+
+    def bug(self, error: Exception) -> None:
+        """Say in one line that the program failed, not the world."""
+        message = f"The guide itself failed ({type(error).__name__}). Please report it; --debug shows where."
+        if self.as_json:
+            self._object({"error": "bug", "message": message})
+        else:
+            _write(sys.stderr, [f"guide: {message}"])
+
+    # --- on the side ------------------------------------------------------------------------------
+    def note(self, line: str) -> None:
+        """Write one line to stderr."""
+        _write(sys.stderr, [line])
+
+    def progress(self, step: Step) -> None:
+        """Announce each step of long work once, on stderr."""
+        if step.name != self._step:
+            self._step = step.name
+            self.note(f"{_STEPS.get(step.name, step.name.capitalize())}…")
+
+    def can_ask(self) -> bool:
+        """Say whether a person sits at both ends of this terminal."""
+        return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def ask(self, question: str) -> str:
+        """Ask on stderr and return the answer, "" when there is none."""
+        sys.stdout.flush()
+        sys.stderr.write(question)
+        sys.stderr.flush()
+        return sys.stdin.readline().strip()
+
+    def _object(self, facts: dict[str, Any]) -> None:
+        utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+        sys.stdout.write(json.dumps(plain(facts), ensure_ascii=not utf8, indent=1) + "\n")
+
+
+class Desk:
+    """What every command stands at: this house's settings, the clock, the terminal, the guide."""
+
+    def __init__(self, settings: Settings, clock: Clock, terminal: Terminal) -> None:
+        """Take them; open nothing."""
+        self.settings, self.clock, self.terminal = settings, clock, terminal
+        self.guide = Guide(settings, clock)
+
+    def close(self) -> None:
+        """Let go of every file."""
+        self.guide.close()
+
+
+def said(value: Any) -> str:
+    """Return a fact as a person reads it."""
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(said(one) for one in value)
+    return "yes" if value is True else "no" if value is False else str(value)
+
+
+def short(value: Any) -> bool:
+    """Say whether a fact fits on one line."""
+    return value not in ("", None, (), [], {}) and not isinstance(value, dict) and len(said(value)) <= 300
+
+
+def _free(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if name not in ("error", "message")}
+
+
+def _write(stream: TextIO, lines: Iterable[str]) -> None:
+    for line in lines:
+        stream.write(_UNSEEN.sub("\ufffd", line) + "\n")
+    stream.flush()

@@ -1,0 +1,134 @@
+"""``guide verify | import | rollback | status``: updates without a window."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from guide.cli.terminal import Desk
+from guide.errors import NotNewerError, OutOfDateError, UsageError
+from guide.records import Change, Offer, Preview, Status
+
+_MOST = 40  # changes shown on a screen; --json has all of them
+
+
+def add(commands: Any, every: argparse.ArgumentParser) -> None:
+    """Add the four commands."""
+    verify = commands.add_parser("verify", parents=[every], help="who signed an update, what it is; changes nothing")
+    verify.add_argument("file", type=Path, metavar="FILE", help="a .guide file")
+    verify.set_defaults(run=run_verify)
+    take = commands.add_parser("import", parents=[every], help="show what an update changes, ask, take it in")
+    take.add_argument("file", type=Path, metavar="FILE", help="a .guide file")
+    take.add_argument("--yes", action="store_true", help="do not ask")
+    take.add_argument("--accept-expired", action="store_true", help="staff's word that a past date is accepted")
+    take.set_defaults(run=run_import)
+    back = commands.add_parser("rollback", parents=[every], help="go back to the edition before this one")
+    back.set_defaults(run=run_rollback)
+    here = commands.add_parser("status", parents=[every], help="what this guide holds, who signed it, how old it is")
+    here.set_defaults(run=run_status)
+
+
+def run_verify(args: argparse.Namespace, desk: Desk) -> None:
+    """Print the offer; one that would not be taken is refused with all its facts (codes 4 and 5)."""
+    offer = desk.guide.verify(args.file)
+    refusal = {"same": NotNewerError, "older": NotNewerError, "expired": OutOfDateError}.get(offer.verdict)
+    if refusal is not None:
+        raise refusal(**asdict(offer))
+    desk.terminal.give(asdict(offer), _offer(offer))
+
+
+def run_import(args: argparse.Namespace, desk: Desk) -> None:
+    """Take an update in. Without ``--yes`` the changes are shown and a person is asked."""
+    changes: dict[str, Any] = {}
+    if not args.yes:
+        if not desk.terminal.can_ask():
+            raise UsageError("Nobody is here to say yes. Look with: guide verify FILE. Then add --yes.")
+        seen = desk.guide.preview(args.file, desk.terminal.progress)
+        if seen.offer.verdict == "expired" and not args.accept_expired:
+            raise OutOfDateError(**asdict(seen.offer))
+        desk.terminal.show(_preview(seen))
+        if desk.terminal.ask("Take this update in? [y/N] ").lower() not in ("y", "yes"):
+            raise UsageError("Nothing was changed: the answer was not yes.")
+        changes = {"added": seen.added, "changed": seen.changed, "removed": seen.removed, "changes": seen.changes}
+    done = desk.guide.apply_update(args.file, expired_ok=args.accept_expired, progress=desk.terminal.progress)
+    line = f"This guide now holds edition {done.edition_name} with {done.services:,} entries."
+    desk.terminal.give(asdict(done) | changes, [line])
+
+
+def run_rollback(args: argparse.Namespace, desk: Desk) -> None:
+    """Go back one edition."""
+    done = desk.guide.rollback()
+    line = f"Back at edition {done.edition_name} with {done.services:,} entries."
+    desk.terminal.give(asdict(done), [line])
+
+
+def run_status(args: argparse.Namespace, desk: Desk) -> None:
+    """Print what is here."""
+    status = desk.guide.status()
+    edition = status.edition
+    facts = {
+        "publisher": edition.publisher,
+        "publisher_name": status.publisher_name,
+        "edition": edition.number,
+        "edition_name": edition.name,
+        "title": edition.title,
+        "services": edition.services,
+        "data_date": edition.data_date,
+        "sha256": status.sha256,
+        "signed": status.signed,
+        "fingerprint": status.fingerprint,
+        "expires": status.expires,
+        "age": status.age,
+        "can_go_back_to": status.can_go_back_to,
+        "clock_behind": status.clock_behind,
+        "data_folder": status.data_folder,
+    }
+    desk.terminal.give(facts, _status(status))
+
+
+def _status(status: Status) -> Iterator[str]:
+    edition = status.edition
+    yield f"Edition    {edition.name} (number {edition.number}), {edition.services:,} entries"
+    yield f"Publisher  {status.publisher_name}"
+    yield f"Key words  {' '.join(status.fingerprint) or 'none: this program trusts no publisher'}"
+    yield f"Data of    {edition.data_date or 'unknown'}"
+    told = {"fresh": "up to date", "amber": "a newer edition was due", "red": "out of date"}
+    yield f"Age        {told[status.age]}"
+    if status.expires:
+        yield f"Good until {status.expires.date()}"
+    yield f"Go back to {status.can_go_back_to or 'nothing'}"
+    yield f"Kept in    {status.data_folder}"
+    if status.clock_behind:
+        yield "This computer's date is before one the publisher signed: please set it."
+
+
+def _offer(offer: Offer) -> Iterator[str]:
+    count = f"{offer.signed} of {offer.keys} keys, {offer.threshold} needed"
+    yield f"Genuine: signed by {offer.publisher_name} ({count})"
+    yield f"Key words  {' '.join(offer.fingerprint)}"
+    yield f"Edition    {offer.edition_name} (here: {offer.current_name}): {offer.verdict}"
+    yield f"Published  {offer.published_at.date()}, next expected {offer.next_expected}"
+    yield f"Good until {offer.expires.date()}"
+    if offer.clock_behind:
+        yield "This computer's date is before one the publisher signed: please set it."
+
+
+def _preview(seen: Preview) -> Iterator[str]:
+    yield from _offer(seen.offer)
+    yield f"{seen.added} added, {seen.changed} changed, {seen.removed} removed"
+    numbers = [change for change in seen.changes if change.kind == "phone"]
+    others = [change for change in seen.changes if change.kind != "phone"]
+    yield from (_change(change) for change in numbers)  # every changed number, however many (DESIGN, bundles)
+    yield from (_change(change) for change in others[:_MOST])
+    if len(others) > _MOST:
+        yield f"  … and {len(others) - _MOST} more"
+
+
+def _change(change: Change) -> str:
+    arrow = (
+        f": {change.before or '(nothing)'} -> {change.after or '(nothing)'}" if change.before or change.after else ""
+    )
+    return f"  {change.kind:<8} {change.name}{arrow}"
