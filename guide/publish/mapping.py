@@ -1,0 +1,92 @@
+"""The publisher's own map from a source's words and codes to our needs: a small YAML file anybody can edit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from guide.errors import SourceDataError
+
+MAPS = Path(__file__).with_name("maps")
+DEFAULT = MAPS / "default.yaml"
+OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """How to read one publisher's data. ``codes`` and ``words`` are asked in their order; the first match wins."""
+
+    publisher: str
+    publisher_name: str
+    title: str
+    timezone: str
+    language: str
+    region: str
+    codes: tuple[tuple[str, str], ...]
+    population_codes: tuple[str, ...]
+    words: tuple[tuple[re.Pattern[str], str], ...]
+    tags: tuple[tuple[re.Pattern[str], str], ...]
+    languages: dict[str, str]
+
+    def by_code(self, code: str) -> str:
+        """Return the need of a taxonomy code by its longest known beginning, "" when it has none."""
+        known = [(prefix, slug) for prefix, slug in self.codes if code.upper().startswith(prefix)]
+        return max(known, key=lambda pair: len(pair[0]))[1] if known else ""
+
+    def by_words(self, text: str) -> str:
+        """Return the need whose words stand in ``text``, "" when none do."""
+        return next((slug for pattern, slug in self.words if pattern.search(text)), "")
+
+    def tags_of(self, text: str) -> tuple[str, ...]:
+        """Return the tags whose words stand in ``text``."""
+        return tuple(dict.fromkeys(slug for pattern, slug in self.tags if pattern.search(text)))
+
+
+def load_mapping(path: Path | None = None) -> Mapping:
+    """Return the mapping in ``path`` laid over the default one. Raises SourceDataError with what is wrong."""
+    default = _read(DEFAULT)
+    own = _read(path) if path is not None else {}
+    merged: dict[str, Any] = default | {k: v for k, v in own.items() if v is not None}
+    for name in ("codes", "languages"):
+        merged[name] = (default.get(name) or {}) | (own.get(name) or {})
+    try:
+        return Mapping(
+            publisher=str(merged["publisher"]),
+            publisher_name=str(merged["publisher_name"]),
+            title=str(merged["title"]),
+            timezone=str(merged["timezone"]),
+            language=str(merged["language"]),
+            region=str(merged["region"]),
+            codes=tuple((str(k).upper(), str(v)) for k, v in merged["codes"].items()),
+            population_codes=tuple(str(code).upper() for code in merged["population_codes"]),
+            words=_patterns([*(own.get("words") or []), *default["words"]]),
+            tags=_patterns([*(own.get("tags") or []), *default["tags"]]),
+            languages={str(k).lower(): str(v) for k, v in merged["languages"].items()},
+        )
+    except (KeyError, TypeError, AttributeError, re.error) as error:
+        name = path.name if path else DEFAULT.name
+        raise SourceDataError(f"The mapping file {name} cannot be used: {error}.", file=name) from error
+
+
+def _patterns(listed: list[dict[str, Any]]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return patterns of whole words; a word may end in anything where it ends in *."""
+    found = []
+    for entry in listed:
+        for slug, words in entry.items():
+            parts = [re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for w in words]
+            found.append((re.compile(rf"\b({'|'.join(parts)})\b", re.IGNORECASE), str(slug)))
+    return tuple(found)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SourceDataError(f"The mapping file {path.name} cannot be read.", file=path.name) from error
+    if not isinstance(found, dict):
+        raise SourceDataError(f"The mapping file {path.name} holds no settings.", file=path.name)
+    return found
