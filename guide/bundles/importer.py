@@ -25,12 +25,14 @@ Prepare = Callable[[Path], None]
 def verify(settings: Settings, path: Path, clock: Clock) -> Offer:
     """Say who signed the bundle at ``path`` and what it is; write nothing into the guide's data.
 
+    What could be taken in is judged to its last byte: a good word here means that an import would not refuse it.
+
     Raises:
         NotGenuineError, NotNewerError, DamagedError, NoPublisherError, StickGoneError.
     """
     editions, pointer = trusting(settings)
-    with Archive(path) as archive, writing(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory() as scratch:
-        return make_offer(editions, pointer, archive, Path(scratch) / "tuf", clock)[0]
+    with writing(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory() as scratch:
+        return _stage(editions, pointer, path, Path(scratch), clock, silent, old_too=True)[0]
 
 
 def preview(settings: Settings, path: Path, clock: Clock, progress: Progress = silent) -> Preview:
@@ -102,9 +104,19 @@ def rollback(settings: Settings, clock: Clock) -> Imported:
 
 # --- the steps ------------------------------------------------------------------------------------
 def _stage(
-    editions: Editions, pointer: Pointer, path: Path, stage: Path, clock: Clock, progress: Progress
+    editions: Editions,
+    pointer: Pointer,
+    path: Path,
+    stage: Path,
+    clock: Clock,
+    progress: Progress,
+    *,
+    old_too: bool = False,
 ) -> tuple[Offer, Edition]:
-    """Open, verify and check fitness; the catalog and its TUF state then lie whole in ``stage``."""
+    """Open, verify and check fitness; the catalog and its TUF state then lie whole in ``stage``.
+
+    One that is not newer is refused, unless ``old_too``.
+    """
     from guide.bundles.payload import unpack
     from guide.catalog.fitness import check_fitness
 
@@ -112,7 +124,7 @@ def _stage(
     with Archive(path) as archive:
         progress(Step("verify"))
         offer, verified = make_offer(editions, pointer, archive, stage / "tuf", clock)
-        if offer.verdict in ("same", "older"):
+        if offer.verdict in ("same", "older") and not old_too:
             raise NotNewerError(reason=offer.verdict, offered=offer.edition_name, here=offer.current_name)
         unpack(archive, verified, stage / "catalog.db", progress)
     progress(Step("check"))

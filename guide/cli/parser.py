@@ -21,7 +21,7 @@ _CODES = """exit codes:
 """
 
 
-class Words(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
     """A parser that raises, so that a wrong word becomes JSON too."""
 
     def __init__(self, **options: Any) -> None:
@@ -41,14 +41,14 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    parser = Words(prog="guide", description="Find help, print it, keep it up to date; no window.", epilog=_CODES)
+    parser = Parser(prog="guide", description="Find help, print it, keep it up to date; no window.", epilog=_CODES)
     parser.add_argument("--version", action="version", version=f"guide {__version__}")
     every = argparse.ArgumentParser(add_help=False)
     for_all = every.add_argument_group("for every command")
     for_all.add_argument("--data", type=Path, metavar="DIR", help="where this guide keeps its data")
     for_all.add_argument("--json", action="store_true", help="one JSON object on stdout, also on failure")
     for_all.add_argument("--debug", action="store_true", help="show the trace of a bug of ours")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Words)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
     for group in _GROUPS:
         group.add(commands, every)
     return parser
