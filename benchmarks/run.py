@@ -17,9 +17,8 @@ def measure(name: str, *arguments: str) -> dict[str, float]:
     """Run one benchmark in a process of its own and return its figures."""
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    done = subprocess.run(
-        [sys.executable, str(HERE / f"{name}.py"), *arguments], capture_output=True, text=True, check=True, env=environment
-    )
+    command = [sys.executable, str(HERE / f"{name}.py"), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     return json.loads(done.stdout.splitlines()[-1])
 
 

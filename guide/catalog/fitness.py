@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 from guide.catalog.reader import Catalog
 from guide.catalog.tables import APPLICATION_ID, SCHEMA, metadata
@@ -38,7 +37,7 @@ def check_fitness(path: Path) -> Edition:
     try:
         if not 4096 <= path.stat().st_size <= _LARGEST:
             raise UnfitCatalogError(reason="its size is not that of a catalog")
-        with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True)) as db:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
             db.execute("PRAGMA trusted_schema=0")
             _check_kind(db)
             _check_tables(db)

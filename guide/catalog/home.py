@@ -8,7 +8,6 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from guide.catalog.cards import card_of
 from guide.catalog.unrows import Texts, category_of, edition_of, organization_of, service_of, tag_of
@@ -46,7 +45,7 @@ def read_terms(path: Path) -> tuple[Edition, tuple[tuple[Category, ...], tuple[T
 
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             connection.row_factory = _as_dict

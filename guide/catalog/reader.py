@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Table, create_engine, select
 from sqlalchemy.exc import DatabaseError
@@ -45,7 +44,7 @@ class Catalog:
         self.path = path
         if not path.is_file():
             raise BrokenCatalogError(path=str(path), reason="missing")
-        address = f"sqlite:///file:{quote(str(path.resolve()))}?mode=ro&immutable=1&uri=true"
+        address = f"sqlite:///{path.resolve().as_uri()}?mode=ro&immutable=1&uri=true"
         self._engine = create_engine(address, poolclass=NullPool)
         self._connection: Connection | None = None
         try:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from guide.clock import Clock, system_clock
 from guide.publish.build import CatalogSource, build_catalog
-from guide.publish.ids import stable_id
 from guide.publish.keys import Cost
 from guide.publish.release import Release, first_edition, publish
 from guide.publish.repository import new_repository

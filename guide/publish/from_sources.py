@@ -11,8 +11,10 @@ from typing import Any
 
 from guide.errors import DiskFullError, NoAccessError, SourceDataError
 from guide.publish.build import CatalogSource, build_catalog
+from guide.publish.mapping import OTHER, Mapping, load_mapping
+from guide.publish.readers.hsds_tabular import read_hsds
 from guide.publish.starter import read_starter
-from guide.records import Edition, Progress, Service, Step, Words, silent
+from guide.records import Category, Edition, Progress, Service, Step, Words, silent
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def read_sources(
     Categories, tags and the do-not-print list are those of the first folder of our own, else the starter's. A
     catalog whose sources name no lines to call at once gets the starter's: they are one action away on every screen.
     """
+    chosen = load_mapping(mapping)
     own: list[CatalogSource] = []
     services: list[Service] = []
     told: list[dict[str, Any]] = []
@@ -84,14 +87,33 @@ def read_sources(
             own.append(read_starter(path))
             found = own[-1].services
         else:
-            raise SourceDataError("This is not a source that can be read.", source=str(path))
+            found, read = _hsds(path, chosen, today)
+            report |= read
         services += found
         told.append(report | {"services": len(found)})
     base = own[0] if own else read_starter()
     added = () if own else _call_now(base)
-    edition = _edition(own[0].edition if own else None, base.edition, services, today, wishes or EditionWishes())
-    joined = CatalogSource(edition, base.categories, base.tags, (*services, *added), base.do_not_print)
+    edition = _edition(
+        own[0].edition if own else None, base.edition, services, today, wishes or EditionWishes(), chosen
+    )
+    categories = _with_other(base.categories, services)
+    joined = CatalogSource(edition, categories, base.tags, (*services, *added), base.do_not_print)
     return joined, {"sources": told, "call_now_added": [service.name.text for service in added]}
+
+
+def _hsds(path: Path, mapping: Mapping, today: date) -> tuple[tuple[Service, ...], dict[str, Any]]:
+    """Read an HSDS tabular package with the publisher's mapping."""
+    result = read_hsds(path, mapping, today)
+    return result.services, result.report.as_dict()
+
+
+def _with_other(categories: tuple[Category, ...], services: Sequence[Service]) -> tuple[Category, ...]:
+    """Return the categories with one for what nobody could place: those services are never lost."""
+    if not any(service.category == OTHER for service in services):
+        return categories
+    label = Words("Other help", "en", (("es", "Otra ayuda"), ("ar", "مساعدة أخرى")))
+    last = max(category.order for category in categories) + 1
+    return (*categories, Category(OTHER, last, label))
 
 
 def _call_now(base: CatalogSource) -> tuple[Service, ...]:
@@ -100,18 +122,24 @@ def _call_now(base: CatalogSource) -> tuple[Service, ...]:
 
 
 def _edition(
-    own: Edition | None, base: Edition, services: Sequence[Service], today: date, wishes: EditionWishes
+    own: Edition | None,
+    base: Edition,
+    services: Sequence[Service],
+    today: date,
+    wishes: EditionWishes,
+    mapping: Mapping,
 ) -> Edition:
     """Return the edition row: as wished, else as our own folder says, else from today's date."""
     dates = [day for s in services for day in (s.assured_date, s.source_date, s.last_modified) if day]
     fresh = own or replace(
         base,
-        publisher="",
-        publisher_name="",
+        publisher=mapping.publisher,
+        publisher_name=mapping.publisher_name,
+        timezone=mapping.timezone,
         number=int(f"{today:%Y%m%d}"),
         name=f"{today:%Y.%m.%d}",
-        title=Words("Catalog"),
-        data_date=max(dates, default=None),
+        title=Words(mapping.title),
+        data_date=max(dates, default=today),
         next_expected=None,
         licence="",
         note=Words(""),

@@ -6,7 +6,6 @@ import hashlib
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote
 
 from guide.errors import BrokenCatalogError, DiskFullError, NoAccessError
 from guide.search.index import VERSION, build_index, fill
@@ -50,7 +49,7 @@ def _sound(path: Path) -> sqlite3.Connection | None:
     """Return the open index, or None when there is none that is whole and that this version can use."""
     if not path.is_file():
         return None
-    address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     with suppress(sqlite3.DatabaseError):
         # Asked by one thread at a time, but not always the same one; another one may interrupt.
         db = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)

@@ -43,7 +43,8 @@ def test_a_passed_check_date_blocks() -> None:
 
 
 def test_hard_words_are_noticed() -> None:
-    hard = "We do provide comprehensive multidisciplinary psychotherapeutic interventions facilitating rehabilitation, notwithstanding eligibility."
+    hard = "We do provide comprehensive multidisciplinary psychotherapeutic interventions"
+    hard += " facilitating rehabilitation, notwithstanding eligibility."
     assert reading_grade("We help you find a safe place to stay. You can call us any time. It is free.") < 6
     assert "hard to read" in found(replace(make_service(), description=Words(hard)))
 

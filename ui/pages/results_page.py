@@ -145,7 +145,8 @@ class ResultsPage(QWidget):
         _ = self._
         self._empty_box.addWidget(label(_("Nothing was found for this."), "heading"))
         self._empty_box.addWidget(label(
-            _("Try one word, such as “food” or “lawyer”. Try fewer filters. Or ask staff: they may know a place."), "second"
+            _("Try one word, such as “food” or “lawyer”. Try fewer filters."
+              " Or ask staff: they may know a place."), "second"
         ))  # fmt: skip
         self._empty_box.addWidget(label(_("You can call these lines:"), "name"))
         cards = [call_card(card, _, self._actions, discreet=self._discreet) for card in answer.crisis]

@@ -15,7 +15,7 @@ _AMBIGUOUS = re.compile(r"[A-Za-z]\+[¦í®¬¡¢£⌐½]|Gé|GÇ")
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return ``text`` mended, and the names of what was mended. Words are never changed, only their spelling in bytes."""
+    """Return ``text`` mended, and the names of what was mended. Only bytes are mended, never words."""
     if not text:
         return "", ()
     found: list[str] = []
