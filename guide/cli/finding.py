@@ -37,7 +37,7 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     search.add_argument(
         "--speaks", action="append", default=[], metavar="CODE", help="only where this language is spoken"
     )
-    search.add_argument("--open-now", action="store_true", help="only what is known to be open now")
+    search.add_argument("--open-now", action="store_true", help="leave out what is known to be closed now")
     search.add_argument("--limit", type=positive, default=20, metavar="N", help="how many to show (default 20)")
     reading(search)
     search.set_defaults(run=run_search)

@@ -11,10 +11,13 @@ from typing import Any
 
 from guide.errors import DiskFullError, NoAccessError, SourceDataError
 from guide.publish.build import CatalogSource, build_catalog
-from guide.publish.mapping import OTHER, Mapping, load_mapping
+from guide.publish.mapping import MAPS, OTHER, Mapping, load_mapping
 from guide.publish.readers.hsds_tabular import read_hsds
 from guide.publish.starter import read_starter
 from guide.records import Category, Edition, Progress, Service, Step, Words, silent
+
+_OTHER_LABEL = Words("Other help", "en", (("es", "Otra ayuda"),))
+_OTHER_HINT = Words("What fits nowhere else", "en", (("es", "Lo que no cabe en otro lugar"),))
 
 
 @dataclass(frozen=True)
@@ -73,84 +76,81 @@ def read_sources(
 
     Categories, tags and the do-not-print list are those of the first folder of our own, else the starter's. A
     catalog whose sources name no lines to call at once gets the starter's: they are one action away on every screen.
+
+    Raises:
+        SourceDataError.
     """
-    chosen = load_mapping(mapping)
+    wishes = wishes or EditionWishes()
+    terms = _mapping(mapping, wishes)
     own: list[CatalogSource] = []
     services: list[Service] = []
     told: list[dict[str, Any]] = []
     for path in sources:
         progress(Step("read"))
-        report: dict[str, Any] = {"source": path.name}
         if not path.exists():
             raise SourceDataError("There is no such source.", source=str(path))
+        report: dict[str, Any] = {}
         if (path / "edition.yaml").is_file():
             own.append(read_starter(path))
             found = own[-1].services
         else:
-            found, read = _hsds(path, chosen, today)
-            report |= read
+            result = read_hsds(path, terms, today)
+            found, report = result.services, result.report.as_dict()
         services += found
-        told.append(report | {"services": len(found)})
+        told.append({"source": path.name, "services": len(found), **report})
     base = own[0] if own else read_starter()
-    added = () if own else _call_now(base)
-    edition = _edition(
-        own[0].edition if own else None, base.edition, services, today, wishes or EditionWishes(), chosen
+    added = () if own else tuple(s for s in base.services if s.original_id in base.edition.call_now)
+    row = own[0].edition if own else _edition(base.edition, terms, services, today)
+    everything = (*services, *added)
+    joined = CatalogSource(
+        _as_wished(row, wishes), _categories(base, everything), base.tags, everything, base.do_not_print
     )
-    categories = _with_other(base.categories, services)
-    joined = CatalogSource(edition, categories, base.tags, (*services, *added), base.do_not_print)
     return joined, {"sources": told, "call_now_added": [service.name.text for service in added]}
 
 
-def _hsds(path: Path, mapping: Mapping, today: date) -> tuple[tuple[Service, ...], dict[str, Any]]:
-    """Read an HSDS tabular package with the publisher's mapping."""
-    result = read_hsds(path, mapping, today)
-    return result.services, result.report.as_dict()
+def _mapping(path: Path | None, wishes: EditionWishes) -> Mapping:
+    """Return the mapping of ``path``: a file, or the name of one that comes with the program."""
+    if path is not None and not path.exists() and (MAPS / f"{path}.yaml").is_file():
+        path = MAPS / f"{path}.yaml"
+    terms = load_mapping(path)
+    # Ids and clock times are made while reading, so the publisher's word counts from the start.
+    return replace(terms, publisher=wishes.publisher or terms.publisher, timezone=wishes.timezone or terms.timezone)
 
 
-def _with_other(categories: tuple[Category, ...], services: Sequence[Service]) -> tuple[Category, ...]:
-    """Return the categories with one for what nobody could place: those services are never lost."""
-    if not any(service.category == OTHER for service in services):
-        return categories
-    label = Words("Other help", "en", (("es", "Otra ayuda"), ("ar", "مساعدة أخرى")))
-    last = max(category.order for category in categories) + 1
-    return (*categories, Category(OTHER, last, label))
+def _categories(base: CatalogSource, services: Sequence[Service]) -> tuple[Category, ...]:
+    """Return the needs, with Other at the end where something is in it: nothing unmapped is lost."""
+    if any(service.category == OTHER for service in services) and OTHER not in {c.slug for c in base.categories}:
+        last = max(category.order for category in base.categories)
+        return (*base.categories, Category(OTHER, last + 1, _OTHER_LABEL, _OTHER_HINT))
+    return base.categories
 
 
-def _call_now(base: CatalogSource) -> tuple[Service, ...]:
-    wanted = base.edition.call_now
-    return tuple(service for service in base.services if service.original_id in wanted)
-
-
-def _edition(
-    own: Edition | None,
-    base: Edition,
-    services: Sequence[Service],
-    today: date,
-    wishes: EditionWishes,
-    mapping: Mapping,
-) -> Edition:
-    """Return the edition row: as wished, else as our own folder says, else from today's date."""
+def _edition(base: Edition, terms: Mapping, services: Sequence[Service], today: date) -> Edition:
+    """Return the edition row of a catalog made of packages alone: numbered by the day it was built."""
     dates = [day for s in services for day in (s.assured_date, s.source_date, s.last_modified) if day]
-    fresh = own or replace(
+    return replace(
         base,
-        publisher=mapping.publisher,
-        publisher_name=mapping.publisher_name,
-        timezone=mapping.timezone,
+        publisher=terms.publisher,
+        publisher_name=terms.publisher_name,
         number=int(f"{today:%Y%m%d}"),
         name=f"{today:%Y.%m.%d}",
-        title=Words(mapping.title),
-        data_date=max(dates, default=today),
+        title=Words(terms.title, terms.language),
+        data_date=max((day for day in dates if day <= today), default=None),
         next_expected=None,
+        timezone=terms.timezone,
         licence="",
         note=Words(""),
         meta=(),
     )
+
+
+def _as_wished(row: Edition, wishes: EditionWishes) -> Edition:
     return replace(
-        fresh,
-        number=wishes.number or fresh.number,
-        name=wishes.name or fresh.name,
-        title=Words(wishes.title) if wishes.title else fresh.title,
-        publisher=wishes.publisher or fresh.publisher,
-        publisher_name=wishes.publisher_name or fresh.publisher_name,
-        timezone=wishes.timezone or fresh.timezone,
+        row,
+        number=wishes.number or row.number,
+        name=wishes.name or row.name,
+        title=Words(wishes.title) if wishes.title else row.title,
+        publisher=wishes.publisher or row.publisher,
+        publisher_name=wishes.publisher_name or row.publisher_name,
+        timezone=wishes.timezone or row.timezone,
     )
