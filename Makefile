@@ -2,7 +2,7 @@
 PY = .venv/bin/python
 JOBS ?= 2
 
-.PHONY: run test check setup tour bench words lint types laws clean
+.PHONY: run test check setup tour demo bench words lint types laws clean
 
 run: setup            ## open the guide; with no display, take the offscreen tour
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -23,6 +23,9 @@ setup:                ## make .venv with the guide in it
 
 tour: setup           ## drive the real window through everything, into build/tour
 	$(PY) -m ui.tour
+
+demo: setup           ## sign a small update with the development publisher: build/demo.guide
+	$(PY) -m guide.publish.development demo build/demo.guide
 
 bench: setup          ## the table of the README, measured here
 	$(PY) benchmarks/run.py

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from guide import settings as house
 from guide.app import Guide
+from guide.settings import Settings
 from guide.text import SHIPPED
 from ui import crash, style
 from ui.main_window import MainWindow
@@ -27,10 +28,13 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def open_window(argv: Sequence[str]) -> tuple[QApplication, MainWindow]:
-    """Make the program and its window, and show it. The home screen is there with the first paint."""
+def open_window(argv: Sequence[str], settings: Settings | None = None) -> tuple[QApplication, MainWindow]:
+    """Make the program and its window, and show it. The home screen is there with the first paint.
+
+    ``settings`` stand in for those of ``--data`` where a tour or a test brings its own.
+    """
     asked = arguments(argv)
-    settings = house.load(asked.data)
+    settings = settings or house.load(asked.data)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["guide"])
     app.setStyle("Fusion")

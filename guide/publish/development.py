@@ -6,9 +6,11 @@ publisher's root with ``guide publish --first-edition`` (docs/publishing.md).
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,7 +51,7 @@ def demo_update(build: Path, out: Path, clock: Clock = system_clock) -> Release:
     One number changes (to a fictional one), one entry closes, one is new, one goes.
     """
     source = read_starter()
-    edition = replace(source.edition, number=2, name="2026.12")
+    edition = replace(source.edition, number=_last_number(build / "keys") + 1, name="2026.12")
     catalog = build / "demo.db"
     build_catalog(
         CatalogSource(edition, source.categories, source.tags, _changed(source), source.do_not_print), catalog
@@ -75,12 +77,32 @@ def _changed(source: CatalogSource) -> tuple[Service, ...]:
     return (*changed, new)
 
 
+def _last_number(keys: Path) -> int:
+    targets = json.loads((keys / "repository" / "targets.json").read_text("utf-8"))
+    return int(targets["signed"]["targets"]["catalog.db.zst"]["custom"]["edition"])
+
+
 def _ask(_: str) -> str:
     return _PASSPHRASE
 
 
+def main(argv: Sequence[str]) -> None:
+    """Make the development publisher; with ``demo OUT`` or ``sign CATALOG OUT`` let it sign an update."""
+    parser = argparse.ArgumentParser(prog="python -m guide.publish.development", description=main.__doc__)
+    parser.add_argument("--build", type=Path, default=BUILD, help="where the throwaway keys lie")
+    parser.add_argument("--trust", type=Path, default=STARTER_TRUST, help="where the program's trust is put")
+    parser.add_argument("words", nargs="*", help="demo OUT | sign CATALOG OUT")
+    asked = parser.parse_args(argv)
+    if make_development_publisher(asked.build, STARTER_CATALOG, asked.trust):
+        print(f"Made a development publisher with throwaway keys under {asked.build.name}/keys.")  # noqa: T201
+    match asked.words:
+        case ["demo", out]:
+            print(demo_update(asked.build, Path(out)).path)  # noqa: T201
+        case ["sign", catalog, out]:
+            print(publish(Path(catalog), asked.build / "keys", Path(out), _ask, system_clock).path)  # noqa: T201
+        case [_, *_]:
+            parser.error("demo OUT, or sign CATALOG OUT")
+
+
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["demo"]:
-        print(demo_update(BUILD, Path(sys.argv[2])).path)  # noqa: T201
-    elif make_development_publisher(BUILD, STARTER_CATALOG, STARTER_TRUST):
-        print("Made a development publisher with throwaway keys under build/keys.")  # noqa: T201
+    main(sys.argv[1:])
