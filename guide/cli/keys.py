@@ -42,7 +42,8 @@ def _folder(command: argparse.ArgumentParser) -> None:
 
 def run_new(args: argparse.Namespace, desk: Desk) -> None:
     """Make the keys and the first root."""
-    from guide.publish.repository import new_repository
+    from guide.publish.keys import SHORTEST
+    from guide.publish.repository import ROOT_KEYS, new_repository
 
     name = args.name.strip()
     if not name and desk.terminal.can_ask():
@@ -51,6 +52,12 @@ def run_new(args: argparse.Namespace, desk: Desk) -> None:
         raise UsageError("A publisher needs a name: --name.")
     ask = Passphrases(desk.terminal, args.passphrase_file)
     count, threshold = args.publishing_keys, args.threshold
+    if list(args.folder.glob("*.json")):
+        raise UsageError("There are keys in this folder already.", folder=str(args.folder))
+    # Every passphrase is known and long enough before the first key is made: no half-made publisher.
+    for key in (*(f"root-{n + 1}" for n in range(ROOT_KEYS)), *(f"publish-{n + 1}" for n in range(count))):
+        if len(ask(key)) < SHORTEST:
+            raise UsageError(f"A passphrase needs at least {SHORTEST} characters. Nothing was made.", key=key)
     with writing(args.folder):
         new_repository(args.folder, name, ask, desk.clock(), publishing_keys=count, threshold=threshold)
     _say(args.folder, desk, f"Made a publisher, {name}. Keep copies of the root keys apart, offline.")

@@ -76,5 +76,5 @@ class Passphrases:
             new = suggest_passphrase()
             self._terminal.note(f"  {new}\nWrite it down, on paper, now; it is not shown again.")
         if " ".join(getpass.getpass(f"Passphrase of {key} once more: ", sys.stderr).split()) != " ".join(new.split()):
-            raise UsageError("The two are not the same. Nothing more was made.", key=key)
+            raise UsageError("The two are not the same. Nothing was made.", key=key)
         return new

@@ -110,5 +110,7 @@ def _demo(out: Path, desk: Desk) -> None:
 
 def _ask(args: argparse.Namespace, desk: Desk) -> Passphrases:
     from guide.publish.keys import list_keys
+    from guide.publish.repository import Repository
 
+    Repository(args.keys).roots()  # a folder without keys is said before anybody is asked for a passphrase
     return Passphrases(desk.terminal, args.passphrase_file, known=list_keys(args.keys))

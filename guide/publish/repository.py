@@ -55,8 +55,11 @@ class Repository:
         return Metadata.from_bytes(data).signed.version if data else 0
 
     def publisher_name(self) -> str:
-        """Return the name people know the publisher by."""
-        return str(json.loads((self.folder / "publisher.json").read_text("utf-8"))["name"])
+        """Return the name people know the publisher by. Raises KeyFileError."""
+        try:
+            return str(json.loads((self.folder / "publisher.json").read_text("utf-8"))["name"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise KeyFileError(name="publisher.json", reason="cannot be read") from error
 
     def signers(self, role: str, ask: Ask) -> list[CryptoSigner]:
         """Return signers for ``role``: as many of its keys as its threshold asks for, opened by ``ask``."""
