@@ -40,6 +40,15 @@ def sync_folder(path: Path) -> None:
             os.close(handle)
 
 
+def sync_tree(path: Path) -> None:
+    """Bring every file and folder below ``path`` to the disk."""
+    for here, _, names in os.walk(path):
+        for name in names:
+            if not Path(here, name).is_symlink():
+                sync_file(Path(here, name))
+        sync_folder(Path(here))
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a small file so that a reader sees the old or the new one, never half."""
     fresh = path.with_name(path.name + ".new")

@@ -7,17 +7,20 @@ and ``current.json``, replaced in one rename. The shipped catalog is generation 
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from guide.bundles.disk import sync_folder, write_whole, writing
+from guide.bundles.disk import sync_folder, sync_tree, write_whole, writing
 from guide.settings import Settings
 
 BUILT = datetime(2026, 11, 24, tzinfo=UTC)  # no clock before this day can be right
 _CATALOG = "catalog.db"
+_NAME = re.compile(r"g\d{6,9}")
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Editions:
             known = {f.name for f in fields(Pointer)}
             kept: dict[str, Any] = {k: tuple(v) if k == "keyids" else v for k, v in found.items() if k in known}
             pointer = Pointer(**kept)
-            if self._whole(pointer.data) and self._whole(pointer.trust):
+            if _sound(pointer) and self._whole(pointer.data) and self._whole(pointer.trust):
                 return pointer
         except FileNotFoundError:
             if not self.folder.is_dir():
@@ -79,7 +82,7 @@ class Editions:
 
     def generations(self) -> list[str]:
         """Return the names of the generations on disk, oldest first."""
-        return sorted(p.name for p in self.folder.glob("g[0-9]*") if p.is_dir())
+        return sorted(p.name for p in self.folder.glob("g[0-9]*") if _NAME.fullmatch(p.name) and p.is_dir())
 
     def new_stage(self) -> Path:
         """Return a fresh private folder to make a generation in."""
@@ -97,16 +100,23 @@ class Editions:
 
     def activate(self, stage: Path, pointer: Pointer) -> None:
         """Name the staged generation and point to it: after this rename it is current, before it nothing changed."""
+        named = self.folder / pointer.data
         with writing(self.folder):
-            sync_folder(stage)
-            stage.rename(self.folder / pointer.data)
-            sync_folder(self.folder)
-            self.point(pointer)
+            sync_tree(stage)  # TUF's client brings nothing to the disk (facts, trap 5)
+            stage.rename(named)
+            try:
+                sync_folder(self.folder)
+                self.point(pointer)
+            except BaseException:
+                # A guide without a pointer would heal to the new generation: an error has to mean "as before".
+                if not self._says(pointer):
+                    shutil.rmtree(named, ignore_errors=True)
+                raise
 
     def point(self, pointer: Pointer) -> None:
         """Make ``pointer`` the current one, in one rename."""
         with writing(self.folder):
-            write_whole(self._file, json.dumps(asdict(pointer)))
+            write_whole(self._file, _text(pointer))
 
     def sweep(self) -> None:
         """Remove generations that nothing points to, and the leftovers of a killed import."""
@@ -118,6 +128,26 @@ class Editions:
 
     def _whole(self, generation: str) -> bool:
         return generation == "" or self.catalog(generation).is_file()
+
+    def _says(self, pointer: Pointer) -> bool:
+        with suppress(OSError, ValueError):
+            return self._file.read_text("utf-8") == _text(pointer)
+        return False
+
+
+def _text(pointer: Pointer) -> str:
+    return json.dumps(asdict(pointer))
+
+
+def _sound(pointer: Pointer) -> bool:
+    """Say whether every field of a pointer that was read is of its kind; a name leads nowhere but to a generation."""
+    names = (pointer.data, pointer.trust, pointer.previous or "")
+    return (
+        all(isinstance(name, str) and (name == "" or _NAME.fullmatch(name)) for name in names)
+        and isinstance(pointer.floor, str)
+        and type(pointer.highest) is int
+        and all(isinstance(keyid, str) for keyid in pointer.keyids)
+    )
 
 
 def current_catalog(settings: Settings) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -39,9 +38,10 @@ def preview(settings: Settings, path: Path, clock: Clock, progress: Progress = s
     """Return what the bundle would change, from its real data, fully checked; then forget it again."""
     from guide.bundles.differences import differences
 
-    editions, pointer = trusting(settings)
+    editions, _ = trusting(settings)
     with _staged(editions) as stage:
-        offer, edition = _stage(editions, pointer, path, stage, clock, progress)
+        pointer = trusting(settings)[1]
+        offer, edition, _ = _stage(editions, pointer, path, stage, clock, progress)
         progress(Step("compare"))
         added, changed, removed, changes = differences(editions.catalog(pointer.data), stage / "catalog.db")
     return Preview(offer, edition, added, changed, removed, changes)
@@ -65,21 +65,23 @@ def apply(
         NotNewerError: it is what is here already, or older.
         and all that ``verify`` raises, UnfitCatalogError, DiskFullError, NoAccessError, BusyError.
     """
-    editions, pointer = trusting(settings)
-    before = edition_of(editions, pointer)
+    editions, _ = trusting(settings)
     with _staged(editions) as stage:
-        offer, edition = _stage(editions, pointer, path, stage, clock, progress)
+        pointer = trusting(settings)[1]  # read under the lock: another window may have moved it just now
+        before = edition_of(editions, pointer)
+        offer, edition, keyids = _stage(editions, pointer, path, stage, clock, progress)
         if offer.verdict == "expired" and not expired_ok:
             raise OutOfDateError(file=path.name, edition=offer.edition_name, expires=offer.expires.date().isoformat())
         if prepare is not None:
             prepare(stage / "catalog.db")
         progress(Step("activate"))
         name = editions.next_name()
-        floor = max(pointer.newest_signed(), offer.published_at)
-        fresh = Pointer(name, name, pointer.data, floor.isoformat(), offer.edition, _keyids(stage))
-        editions.activate(stage, fresh)
-    progress(Step("remember"))
-    editions.sweep()
+        # What revoked keys said of the time is forgotten with them, as is their highest number (facts, recovery).
+        rotated = bool(pointer.keyids) and pointer.keyids != keyids
+        floor = offer.published_at if rotated else max(pointer.newest_signed(), offer.published_at)
+        editions.activate(stage, Pointer(name, name, pointer.data, floor.isoformat(), offer.edition, keyids))
+        progress(Step("remember"))
+        editions.sweep()
     return Imported(edition.number, edition.name, before.number, edition.services)
 
 
@@ -91,14 +93,17 @@ def rollback(settings: Settings, clock: Clock) -> Imported:
     """
     del clock  # going back needs no time; the signature stays that of the caller's other verbs
     editions = Editions(settings)
-    pointer = editions.pointer()
-    if pointer.previous is None or not editions.catalog(pointer.previous).is_file():
+    if editions.pointer().previous is None:
         raise NothingToGoBackToError
-    before = edition_of(editions, pointer)
     with writing(editions.folder), alone(editions.folder / "lock"):
-        editions.point(replace(pointer, data=pointer.previous, previous=None))
-    now = edition_of(editions, editions.pointer())
-    editions.sweep()
+        pointer = editions.pointer()
+        if pointer.previous is None or not editions.catalog(pointer.previous).is_file():
+            raise NothingToGoBackToError
+        before = edition_of(editions, pointer)
+        fresh = replace(pointer, data=pointer.previous, previous=None)
+        now = edition_of(editions, fresh)
+        editions.point(fresh)
+        editions.sweep()
     return Imported(now.number, now.name, before.number, now.services)
 
 
@@ -112,10 +117,10 @@ def _stage(
     progress: Progress,
     *,
     old_too: bool = False,
-) -> tuple[Offer, Edition]:
+) -> tuple[Offer, Edition, tuple[str, ...]]:
     """Open, verify and check fitness; the catalog and its TUF state then lie whole in ``stage``.
 
-    One that is not newer is refused, unless ``old_too``.
+    Returns the offer, the edition, and the ids of the keys that may sign releases now. One that is not newer is refused, unless ``old_too``.
     """
     from guide.bundles.payload import unpack
     from guide.catalog.fitness import check_fitness
@@ -131,7 +136,7 @@ def _stage(
     edition = check_fitness(stage / "catalog.db")
     if edition.number != offer.edition:
         raise UnfitCatalogError(reason="its number is not the one that was signed")
-    return offer, edition
+    return offer, edition, verified.keyids
 
 
 @contextmanager
@@ -144,8 +149,3 @@ def _staged(editions: Editions) -> Iterator[Path]:
             yield stage
         finally:
             shutil.rmtree(stage, ignore_errors=True)
-
-
-def _keyids(stage: Path) -> tuple[str, ...]:
-    newest = max((stage / "tuf" / "root_history").glob("*.root.json"), key=lambda p: int(p.name.split(".")[0]))
-    return tuple(sorted(json.loads(newest.read_text("utf-8"))["signed"]["roles"]["targets"]["keyids"]))

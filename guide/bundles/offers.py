@@ -28,11 +28,11 @@ def trusting(settings: Settings) -> tuple[Editions, Pointer]:
     pointer = editions.pointer()
     if not (settings.trust / "root.json").is_file():
         raise NoPublisherError(trust=str(settings.trust))
-    if pointer.data == "" and pointer.trust == "":
+    _, custom = signed_dates(editions.tuf(pointer.trust))
+    if pointer.data == "" and pointer.trust == "" and custom.get("db_sha256") != sha256_of(settings.catalog):
         # The first edition came with the program: its signed hash has to be that of the shipped catalog.
-        _, custom = signed_dates(settings.trust)
-        if custom.get("db_sha256") != sha256_of(settings.catalog):
-            raise BrokenCatalogError(reason="the shipped catalog is not the signed one", path=str(settings.catalog))
+        raise BrokenCatalogError(reason="the shipped catalog is not the signed one", path=str(settings.catalog))
+    if not pointer.floor and custom:  # no pointer yet, or a healed one: what was signed says it again
         pointer = replace(pointer, highest=int(custom["edition"]), floor=custom["published_at"])
     return editions, pointer
 

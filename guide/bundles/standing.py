@@ -25,7 +25,7 @@ def status(settings: Settings, clock: Clock) -> Status:
     signed = (settings.trust / "root.json").is_file()
     if signed:
         words = fingerprint((settings.trust / "root.json").read_bytes())
-        expires, custom = signed_dates(editions.tuf(pointer.trust))
+        expires, custom = signed_dates(editions.tuf(pointer.data))
         if custom.get("next_expected"):
             expected = date.fromisoformat(custom["next_expected"])
     age = "red" if expires and now > expires else "amber" if expected and now.date() > expected else "fresh"

@@ -84,9 +84,11 @@ def judge(archive: Archive, root: bytes, state: Path, stage: Path, now: datetime
             publisher_name=_text(custom["publisher_name"]),
             edition=_number(custom["edition"]),
             edition_name=_text(custom["edition_name"]),
-            published_at=datetime.fromisoformat(custom["published_at"]).astimezone(UTC),
+            published_at=_before(
+                datetime.fromisoformat(custom["published_at"]).astimezone(UTC), trusted.targets.expires
+            ),
             next_expected=date.fromisoformat(custom["next_expected"]) if custom.get("next_expected") else None,
-            expires=min(trusted.root.expires, trusted.timestamp.expires, trusted.targets.expires),
+            expires=min(one.expires for one in (trusted.root, trusted.timestamp, trusted.snapshot, trusted.targets)),
             expired=expired,
             data_length=_number(custom["db_length"]),
             data_sha256=_text(custom["db_sha256"]),
@@ -98,7 +100,7 @@ def judge(archive: Archive, root: bytes, state: Path, stage: Path, now: datetime
             threshold=trusted.root.roles[Targets.type].threshold,
             keyids=tuple(sorted(trusted.root.roles[Targets.type].keyids)),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise DamagedError(reason="its description cannot be read", file=archive.path.name) from error
 
 
@@ -176,6 +178,13 @@ def _text(value: Any) -> str:
     if not isinstance(value, str) or len(value) > 400:
         raise TypeError("not a text")
     return value
+
+
+def _before(published: datetime, expires: datetime) -> datetime:
+    """Return ``published`` unless it lies past its own end: it would become this guide's memory of time."""
+    if published > expires:
+        raise ValueError("published after it expires")
+    return published
 
 
 def _number(value: Any) -> int:
