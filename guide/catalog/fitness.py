@@ -7,23 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 from guide.catalog.reader import Catalog
+from guide.catalog.rules import every_rule
 from guide.catalog.tables import APPLICATION_ID, SCHEMA, metadata
 from guide.errors import BrokenCatalogError, UnfitCatalogError
 from guide.records import Edition
 
 _LARGEST = 4 << 30
-_NO_ROWS_HERE = {
-    "a service without a name": "SELECT 1 FROM service WHERE trim(name) = ''",
-    "a service in an unknown category": "SELECT 1 FROM service WHERE category NOT IN"
-    " (SELECT code FROM taxonomy_term WHERE taxonomy = 'category')",
-    "a service without a digest": "SELECT 1 FROM service WHERE length(digest) <> 32",
-    "a number that belongs to no service": "SELECT 1 FROM phone WHERE service_id NOT IN (SELECT id FROM service)",
-    "a number with nothing to show": "SELECT 1 FROM phone WHERE trim(number) = ''",
-    "something to dial that is not a number": "SELECT 1 FROM phone WHERE dial GLOB '*[^0-9+]*'",
-    "an address that may not be shown": "SELECT 1 FROM address WHERE visibility NOT IN ('public', 'area')"
-    " OR (visibility = 'area' AND (address_1 <> '' OR address_2 <> ''))",
-    "an unknown audience": "SELECT 1 FROM service WHERE audience NOT IN ('visitor', 'staff')",
-}
 
 
 def check_fitness(path: Path) -> Edition:
@@ -43,7 +32,7 @@ def check_fitness(path: Path) -> Edition:
             _check_tables(db)
             if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise UnfitCatalogError(reason="the database is damaged")
-            for fault, query in _NO_ROWS_HERE.items():
+            for fault, query in every_rule():
                 if db.execute(f"{query} LIMIT 1").fetchone():
                     raise UnfitCatalogError(reason=f"it has {fault}")
             (services,) = db.execute("SELECT count(*) FROM service").fetchone()
@@ -70,9 +59,11 @@ def _check_kind(db: sqlite3.Connection) -> None:
 
 def _check_tables(db: sqlite3.Connection) -> None:
     found: dict[str, set[str]] = {}
-    for kind, name in db.execute("SELECT type, name FROM sqlite_schema").fetchall():
+    for kind, name, root in db.execute("SELECT type, name, rootpage FROM sqlite_schema").fetchall():
         if kind not in ("table", "index"):
             raise UnfitCatalogError(reason=f"it holds a {kind}")  # code inside data is refused
+        if not root:
+            raise UnfitCatalogError(reason="it holds a virtual table")
         if kind == "table" and name in metadata.tables:
             found[name] = {row[1] for row in db.execute(f'PRAGMA table_info("{name}")')}
         elif kind == "table":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from guide.records import OpenState, Schedule
@@ -29,16 +29,22 @@ def open_state(schedules: Sequence[Schedule], now: datetime, default_timezone: s
             return OpenState()
     if _around_the_clock(plans, now.date()):
         return OpenState("open", all_day=True)
-    spans = sorted(span for s in plans for span in _spans(s, now.astimezone(zones[s.timezone or default_timezone])))
+    spans = sorted(
+        (span for s in plans for span in _spans(s, now.astimezone(zones[s.timezone or default_timezone]))),
+        key=lambda span: (_moment(span[0]), _moment(span[1])),
+    )
     closing = _open_until(spans, now)
     if closing is not None:
-        return OpenState("open", until=closing.timetz().replace(tzinfo=None))
+        far = _moment(closing) - _moment(now) > timedelta(days=1)  # "until 12:00 am" must not mean Saturday's
+        return OpenState("open", until=None if far else closing.time())
     for begin, _ in spans:
-        if begin > now:
+        if _moment(begin) > _moment(now):
             today = now.astimezone(begin.tzinfo).date()
             day = "" if begin.date() == today else DAYS[begin.weekday()]
-            return OpenState("closed", opens=begin.timetz().replace(tzinfo=None), opens_day=day)
-    return OpenState("closed")
+            return OpenState("closed", opens=begin.time(), opens_day=day)
+    # Nothing is planned: closed until a season begins; plans that have all run out say nothing of today.
+    season = any(s.valid_from and s.valid_from > now.date() for s in plans)
+    return OpenState("closed") if season else OpenState()
 
 
 def _around_the_clock(plans: Sequence[Schedule], today: date) -> bool:
@@ -77,7 +83,16 @@ def _spans(schedule: Schedule, here: datetime) -> Iterator[tuple[datetime, datet
 def _open_until(spans: Sequence[tuple[datetime, datetime]], now: datetime) -> datetime | None:
     """Return when the opening that holds ``now`` ends, following spans that join; None when closed."""
     end: datetime | None = None
+    at = _moment(now)
     for begin, close in spans:
-        if (begin <= now < close and (end is None or close > end)) or (end is not None and begin <= end < close):
+        start, stop = _moment(begin), _moment(close)
+        if (start <= at < stop and (end is None or stop > _moment(end))) or (
+            end is not None and start <= _moment(end) < stop
+        ):
             end = close
     return end
+
+
+def _moment(local: datetime) -> datetime:
+    """Return ``local`` in UTC: two datetimes of one zone compare by wall clock, wrong where clocks change."""
+    return local.astimezone(UTC)

@@ -19,8 +19,11 @@ _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|rsday|urday)?s?"
 _CLOCK = r"\d{1,2}(?::\d{2})?\s*[ap]m"
 _SPAN = re.compile(rf"({_DAY})(?:\s*-\s*({_DAY}))?\s+({_CLOCK})\s*-\s*({_CLOCK})(?:\s+({'|'.join(_ZONES)}))?")
 _ALWAYS = re.compile(r"24 hours a day, every day|24/7|24 hours, 7 days a week|always open")
-# Words beside the hours that take nothing away from them.
-_ASIDE = re.compile(r"\((?:[^()]*)\)|;\s*confirm\b|\bconfirm\b|\btime\b|[,;.\s]+")
+# Words beside the hours that take nothing away from them: the source, the same hours in another zone.
+_ASIDE = re.compile(
+    r"\((?:secondary source|\d{4} page|"
+    rf"{_CLOCK}\s*-\s*{_CLOCK}\s+(?:{'|'.join(_ZONES)}))\)|\bconfirm\b|\btime\b|[,;.\s]+"
+)
 
 
 def parse_hours(text: str, timezone: str) -> tuple[Schedule, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -106,16 +107,19 @@ class Catalog:
 
     def services(self, ids: Iterable[str] | None = None) -> Iterator[Service]:
         """Yield services in static order (rank): all, or those of ``ids`` that exist."""
-        listed = select(t.service.c.id).order_by(t.service.c.rank)
+        listed = select(t.service.c.rank, t.service.c.id)
         if ids is None:
-            wanted = [row["id"] for row in self._ask(listed)]
+            found = self._ask(listed)
         else:
             asked = list(dict.fromkeys(ids))
-            wanted = [
-                row["id"] for chunk in _chunks(asked) for row in self._ask(listed.where(t.service.c.id.in_(chunk)))
-            ]
+            found = [row for chunk in _chunks(asked) for row in self._ask(listed.where(t.service.c.id.in_(chunk)))]
+        wanted = [row["id"] for row in sorted(found, key=itemgetter("rank"))]
         for chunk in _chunks(wanted):
-            yield from self._whole(chunk)
+            try:
+                whole = list(self._whole(chunk))
+            except (ValueError, KeyError) as error:  # a value that is no date, a place that is not there
+                raise BrokenCatalogError(path=str(self.path), reason="damaged") from error
+            yield from whole
 
     def _whole(self, ids: Sequence[str]) -> Iterator[Service]:
         """Yield the services of one chunk; every table is asked once, never once for each service."""

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import Any
 
+from guide.catalog.visibility import shown_place
 from guide.records import Category, DoNotPrint, Edition, Evidence, Location, Phone, Schedule, Service, Tag, Url, Words
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -101,25 +102,23 @@ def service_rows(service: Service, rank: int) -> Rows:
 
 
 def location_rows(place: Location) -> Rows:
-    """Return the rows of one location; an ``area`` address keeps no street (L1)."""
+    """Return the rows of one location, only what may be shown of it (L1)."""
     rows: Rows = defaultdict(list)
+    place = shown_place(place)
     own = Translations(rows, place.id)
-    shown = [a for a in place.addresses if a.visibility in ("public", "area")]
-    exact = bool(shown) and all(a.visibility == "public" for a in shown)
     rows["location"].append({
         "id": place.id, "name": own.keep("name", place.name), "description": own.keep("description", place.description),
         "transportation": place.transportation,
-        "latitude": place.latitude if exact else None, "longitude": place.longitude if exact else None,
+        "latitude": place.latitude, "longitude": place.longitude,
         "accessibility": json_text(place.accessibility), "languages": ",".join(place.languages),
         "language": place.name.language,
     })  # fmt: skip
-    for position, address in enumerate(shown):
-        public = address.visibility == "public"
+    for position, address in enumerate(place.addresses):
         rows["address"].append({
             "id": f"{place.id}/{position}", "location_id": place.id, "position": position,
-            "address_1": address.address_1 if public else "", "address_2": address.address_2 if public else "",
+            "address_1": address.address_1, "address_2": address.address_2,
             "city": address.city, "state_province": address.state_province,
-            "postal_code": address.postal_code if public else "", "country": address.country,
+            "postal_code": address.postal_code, "country": address.country,
             "address_type": address.address_type, "visibility": address.visibility,
         })  # fmt: skip
     for position, one in enumerate(place.schedules):

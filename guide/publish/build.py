@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from errno import ENOSPC
 from pathlib import Path
-from sqlite3 import Connection, connect
+from sqlite3 import SQLITE_FULL, Connection, IntegrityError, OperationalError, connect
 from typing import Any
 
 from sqlalchemy.dialects import sqlite
@@ -15,8 +16,9 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from guide.catalog import rows as r
 from guide.catalog.tables import APPLICATION_ID, SCHEMA, metadata
-from guide.errors import SourceDataError
-from guide.records import Category, DoNotPrint, Edition, Progress, Service, Step, Tag, silent
+from guide.catalog.visibility import shown_places
+from guide.errors import DiskFullError, NoAccessError, SourceDataError
+from guide.records import Category, DoNotPrint, Edition, Location, Progress, Service, Step, Tag, silent
 
 # Who wrote the file last is not content: SQLite's version number in the header is set to a fixed one.
 _VERSION_AT, _VERSION = 96, (3_040_000).to_bytes(4, "big")
@@ -37,26 +39,38 @@ class CatalogSource:
 def build_catalog(source: CatalogSource, path: Path, progress: Progress = silent) -> Edition:
     """Write ``source`` to ``path``, whole or not at all, and return the edition as written.
 
-    Addresses that may not be shown are not written (SAFETY L1: an ``area`` address keeps no street; anything
-    but ``public`` and ``area`` is dropped, with its coordinates).
+    Addresses that may not be shown are not written, nor hashed into a digest that could be guessed back
+    (SAFETY L1, guide/catalog/visibility.py). Which address is public is the reader's to decide: for a shelter,
+    whatever its source does not open outright.
 
     Raises:
-        SourceDataError: two services with one id, or a service in a category that does not exist.
+        SourceDataError: two services, numbers or terms with one id, or a service in a category that does not exist.
+        DiskFullError: the disk is full.
+        NoAccessError: ``path`` cannot be written.
     """
     _check(source)
+    places = shown_places(source.services)
+    source = replace(source, services=tuple(_as_written(service, places) for service in source.services))
     fresh = path.with_name(path.name + ".new")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileNotFoundError):
-        fresh.unlink()
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.unlink(missing_ok=True)
         with closing(connect(fresh, isolation_level=None)) as db:
             _write(db, source, progress)
         with fresh.open("r+b") as file:
             file.seek(_VERSION_AT)
             file.write(_VERSION)
         fresh.replace(path)
+    except IntegrityError as error:
+        raise SourceDataError(f"Two parts of the data have the same id ({error}).") from error
+    except OperationalError as error:
+        kind = DiskFullError if error.sqlite_errorcode == SQLITE_FULL else NoAccessError
+        raise kind(path=str(path)) from error
+    except OSError as error:
+        kind = DiskFullError if error.errno == ENOSPC else NoAccessError
+        raise kind(path=str(path)) from error
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             fresh.unlink()
     return replace(source.edition, services=len(source.services))
 
@@ -76,6 +90,16 @@ def ranked(source: CatalogSource) -> list[Service]:
             s.name.text.casefold(),
             s.id,
         ),
+    )
+
+
+def _as_written(service: Service, places: dict[str, Location]) -> Service:
+    """Return ``service`` as it will be read again: closed places closed, nothing listed twice."""
+    return replace(
+        service,
+        locations=tuple(dict.fromkeys(places[place.id] for place in service.locations)),
+        also_in=tuple(dict.fromkeys(service.also_in)),
+        tags=tuple(dict.fromkeys(service.tags)),
     )
 
 
