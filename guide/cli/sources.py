@@ -47,6 +47,7 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     edition.add_argument("--publisher", default="", metavar="ID", help="a short id that never changes: ids hang on it")
     edition.add_argument("--publisher-name", default="", metavar="NAME", help="the name people read")
     edition.add_argument("--timezone", default="", metavar="ZONE", help="as America/New_York")
+    edition.add_argument("--data-date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day the data is of")
     build.set_defaults(run=run_build)
     lint = commands.add_parser("lint", parents=[every], help="what is wrong or doubtful in a catalog or a source")
     lint.add_argument("source", type=Path, metavar="CATALOG|SOURCE", help="a catalog, or what build would take")
@@ -59,7 +60,7 @@ def run_build(args: argparse.Namespace, desk: Desk) -> None:
     from guide.publish.from_sources import EditionWishes, build_from_sources
 
     wishes = EditionWishes(
-        args.number, args.edition_name, args.title, args.publisher, args.publisher_name, args.timezone
+        args.number, args.edition_name, args.title, args.publisher, args.publisher_name, args.timezone, args.data_date
     )
     today = desk.clock().date()
     with writing(args.out):

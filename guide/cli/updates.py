@@ -33,6 +33,7 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
 
 def run_verify(args: argparse.Namespace, desk: Desk) -> None:
     """Print the offer; one that would not be taken is refused with all its facts (codes 4 and 5)."""
+    _there(args.file)
     offer = desk.guide.verify(args.file)
     refusal = {"same": NotNewerError, "older": NotNewerError, "expired": OutOfDateError}.get(offer.verdict)
     if refusal is not None:
@@ -42,6 +43,7 @@ def run_verify(args: argparse.Namespace, desk: Desk) -> None:
 
 def run_import(args: argparse.Namespace, desk: Desk) -> None:
     """Take an update in. Without ``--yes`` the changes are shown and a person is asked."""
+    _there(args.file)
     changes: dict[str, Any] = {}
     if not args.yes:
         if not desk.terminal.can_ask():
@@ -56,6 +58,11 @@ def run_import(args: argparse.Namespace, desk: Desk) -> None:
     done = desk.guide.apply_update(args.file, expired_ok=args.accept_expired, progress=desk.terminal.progress)
     line = f"This guide now holds edition {done.edition_name} with {done.services:,} entries."
     desk.terminal.give(asdict(done) | changes, [line])
+
+
+def _there(file: Path) -> None:
+    if not file.exists():  # a slip of the fingers, not a stick that went away
+        raise UsageError("There is no such file.", file=str(file))
 
 
 def run_rollback(args: argparse.Namespace, desk: Desk) -> None:

@@ -16,7 +16,7 @@ from guide.publish.readers.hsds_tabular import read_hsds
 from guide.publish.starter import read_starter
 from guide.records import Category, Edition, Progress, Service, Step, Words, silent
 
-_OTHER_LABEL = Words("Other help", "en", (("es", "Otra ayuda"),))
+_OTHER_LABEL = Words("Other help", "en", (("es", "Otra ayuda"), ("ar", "مساعدة أخرى")))
 _OTHER_HINT = Words("What fits nowhere else", "en", (("es", "Lo que no cabe en otro lugar"),))
 
 
@@ -30,6 +30,7 @@ class EditionWishes:
     publisher: str = ""
     publisher_name: str = ""
     timezone: str = ""
+    data_date: date | None = None
 
 
 @dataclass(frozen=True)
@@ -153,4 +154,5 @@ def _as_wished(row: Edition, wishes: EditionWishes) -> Edition:
         publisher=wishes.publisher or row.publisher,
         publisher_name=wishes.publisher_name or row.publisher_name,
         timezone=wishes.timezone or row.timezone,
+        data_date=wishes.data_date or row.data_date,
     )

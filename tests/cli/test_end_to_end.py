@@ -142,7 +142,7 @@ def test_what_is_refused_says_so_once_and_changes_no_byte(
 def test_a_file_that_is_not_there_is_said_and_changes_nothing(shelter: Shelter, tmp_path: Path) -> None:
     for command in ("verify", "import"):
         said = shelter.ask(command, tmp_path / "gone.guide", *(["--yes"] if command == "import" else []))
-        assert said.code == 8, said
+        assert (said.code, said.facts["error"]) == (2, "usage"), said
     assert tree(tmp_path) == {}
 
 

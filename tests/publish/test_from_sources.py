@@ -67,7 +67,7 @@ def test_two_builds_of_one_source_are_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_the_publishers_words_for_the_edition_go_first(tmp_path: Path) -> None:
-    wishes = EditionWishes(7, "2026.7", "Valley services", "valley", "Valley Coalition", "America/Denver")
+    wishes = EditionWishes(7, "2026.7", "Valley services", "valley", "Valley Coalition", "America/Denver", TODAY)
     source, _ = read_sources([package(tmp_path / "p")], TODAY, wishes=wishes)
     edition = source.edition
     assert (edition.number, edition.name, edition.title.text) == (7, "2026.7", "Valley services")
@@ -76,12 +76,18 @@ def test_the_publishers_words_for_the_edition_go_first(tmp_path: Path) -> None:
         "Valley Coalition",
         "America/Denver",
     )
+    assert edition.data_date == TODAY
     assert source.services[0].id == stable_id("valley", "service", "10")
 
 
 def test_without_words_the_edition_is_numbered_by_its_day(tmp_path: Path) -> None:
     source, _ = read_sources([package(tmp_path / "p")], TODAY)
     assert (source.edition.number, source.edition.name) == (20261124, "2026.11.24")
+
+
+def test_a_source_without_dates_is_not_called_fresh(tmp_path: Path) -> None:
+    source, _ = read_sources([package(tmp_path / "p")], TODAY)
+    assert source.edition.data_date is None
 
 
 def test_a_map_that_comes_with_the_program_is_known_by_name(tmp_path: Path) -> None:
