@@ -58,6 +58,8 @@ class Publisher:
 
     def published(self, catalog: Path, name: str, *, day: float = 0, **dates: int) -> Release:
         """Sign ``catalog`` into the bundle ``name``."""
+        if "expires_days" in dates:
+            dates.setdefault("expected_days", min(45, dates["expires_days"] - 1))
         return publish(catalog, self.keys, self.folder / name, ask, at(day), **dates)
 
     def rotate(self, key: str) -> None:

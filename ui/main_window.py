@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QS
 
 from guide.app import Guide
 from guide.errors import GuideError
-from guide.records import Audience, Home, Phone, Question, Status
+from guide.records import Audience, Home, Question, Status
 from guide.settings import Settings
 from guide.text import Language
 from ui import fonts, style
 from ui.clipboard import PrivateClipboard
 from ui.cover import Cover
-from ui.dialer import dial, find_handler
 from ui.idle import Idle
 from ui.jobs import Jobs
 from ui.messages import sentence
@@ -27,6 +26,7 @@ from ui.parts.basket import Basket
 from ui.parts.sidebar import Sidebar
 from ui.parts.toast import Toast
 from ui.parts.top_bar import TopBar
+from ui.phone_desk import PhoneDesk
 from ui.rooms import Rooms
 from ui.shifts import Shifts
 
@@ -46,8 +46,10 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(guide.interrupt)
         self.basket = Basket()
         self.clipboard = PrivateClipboard(guide.settings.clipboard_seconds)
-        self.actions = Actions(self.open_entry, self.call, self.text, self.copy, self.basket.toggle, self.basket.has)
-        self._can_dial = False
+        self.phones = PhoneDesk(self)
+        self.actions = Actions(
+            self.open_entry, self.phones.call, self.phones.show, self.copy, self.basket.toggle, self.basket.has
+        )
         self._status: Status | None = None
         self.setWindowTitle(guide.settings.product_name)
         self.setMinimumSize(800, 560)
@@ -141,15 +143,12 @@ class MainWindow(QMainWindow):
         """Load what comes next while nobody waits for it."""
         self.bar.search.setFocus()
         self.jobs.work(lambda _p: self.guide.status(), self._show_status, lambda _e: None)
-        self.jobs.work(lambda _p: find_handler(), self._may_dial, lambda _e: None)
+        self.phones.look()
         self.jobs.read(lambda: self.guide.search(Question()), lambda _a: fonts.load_every_font(), lambda _e: None)
 
     def _show_status(self, status: Status) -> None:
         self._status = status
         self.sidebar.show_status(status)
-
-    def _may_dial(self, can: bool) -> None:
-        self._can_dial = can
 
     # --- going ------------------------------------------------------------------------------------
     def go(self, page: str) -> None:
@@ -178,28 +177,6 @@ class MainWindow(QMainWindow):
         self.rooms.results.open(service)
 
     # --- doing ------------------------------------------------------------------------------------
-    def call(self, phone: Phone, name: str) -> None:
-        """Call where this PC can; everywhere else show the number very large."""
-        if self._can_dial and phone.dial and dial(phone.dial):
-            self.say(self._("Calling {number}", number=phone.published))
-            return
-        self._dial_page(phone, name)
-
-    def text(self, phone: Phone, name: str) -> None:
-        """Show how to send a text."""
-        self._dial_page(phone, name)
-
-    def _dial_page(self, phone: Phone, name: str) -> None:
-        def ready(detail: object) -> None:
-            self.rooms.dial.show_number(phone, name, detail)  # type: ignore[arg-type]
-            self.rooms.show("dial")
-
-        entry = self.rooms.entry_of(phone)
-        if not entry:
-            ready(None)
-            return
-        self.jobs.work(lambda _p: self.guide.detail(entry, self.audience), ready, lambda _e: ready(None))
-
     def copy(self, text: str, shown: str) -> None:
         """Copy and say so (C1)."""
         self.clipboard.copy(text)

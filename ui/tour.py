@@ -108,10 +108,10 @@ class Tour:
         first = window.home_data().call_now[0]
         if first.phone is None or first.text is None:
             raise AssertionError("the first line to call has a number and a text line")
-        window.call(first.phone, first.name.text)
+        window.phones.call(first.phone, first.name.text)
         self.settle()
         self.picture("call", "Call: the number very large")
-        window.text(first.text, first.name.text)
+        window.phones.show(first.text, first.name.text)
         self.settle()
         self.picture("text", "Text: keyword and steps")
         window.go("home")

@@ -97,6 +97,7 @@ class ResultsPage(QWidget):
 
     def _show(self, answer: Answer) -> None:
         _ = self._
+        again = self.answer is not None and self.answer.question == answer.question
         self.answer = answer
         cards, headings = _grouped(answer, _)
         self.list.cards.show(cards, headings)
@@ -113,7 +114,7 @@ class ResultsPage(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, said))
         if cards and not self._narrow:
             here = [card.id for card in cards]
-            place = here.index(self.pane.service) if self.pane.service in here else 0
+            place = here.index(self.pane.service) if again and self.pane.service in here else 0
             self.list.setCurrentIndex(self.list.cards.index(place))
             self.open(here[place])
         elif not cards:

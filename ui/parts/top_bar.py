@@ -59,6 +59,7 @@ class TopBar(QWidget):
         box.setSpacing(12)
         self._box.addWidget(self._left, 1)
         self._box.addLayout(box)
+        self._box.setAlignment(box, Qt.AlignmentFlag.AlignTop)  # Hide now keeps its place at every text size
         box.addStretch(1)
         box.addLayout(self.extra)
         short = scale.percent > 150

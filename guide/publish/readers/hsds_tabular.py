@@ -13,6 +13,7 @@ from guide.publish.readers import privacy
 from guide.publish.readers.cleaning import clean, with_scheme
 from guide.publish.readers.hours import day_of, regular, weekly
 from guide.publish.readers.links import at_locations, check_keys, grouped
+from guide.publish.readers.naming import age_of, titled
 from guide.publish.readers.package import Package, Row, open_package
 from guide.publish.readers.phones import read_phones
 from guide.publish.readers.places import Places
@@ -120,7 +121,7 @@ class _Reader:
             id=stable_id(self._map.publisher, "service", key),
             original_id=key,
             publisher=self._map.publisher,
-            name=Words(_titled(name), language),
+            name=Words(titled(name), language),
             category=category,
             description=Words(description, language),
             organization=organization,
@@ -133,8 +134,8 @@ class _Reader:
             hours=Words(self._hours_text(key), language),
             schedules=self._schedules(key),
             eligibility=Words(self._eligibility(key, row, line), language),
-            minimum_age=_age(row.get("minimum_age", "")),
-            maximum_age=_age(row.get("maximum_age", "")),
+            minimum_age=age_of(row.get("minimum_age", "")),
+            maximum_age=age_of(row.get("maximum_age", "")),
             cost=Words(fees, language),
             application_process=Words(self._text(row, "application_process", "services", line), language),
             required_documents=tuple(Words(t, language) for t in self._listed("required_documents", key, "document")),
@@ -158,7 +159,7 @@ class _Reader:
         name = self._text(row, "name", "organizations", line)
         return Organization(
             id=stable_id(self._map.publisher, "organization", row["id"]),
-            name=Words(_titled(name), self._map.language),
+            name=Words(titled(name), self._map.language),
             alternate_name=self._text(row, "alternate_name", "organizations", line),
             url=with_scheme(row.get("url", "") or row.get("website", "")),
         )
@@ -282,25 +283,3 @@ class _Reader:
         for what in mended:
             self._report.add(what, table, line)
         return text
-
-
-def _titled(name: str) -> str:
-    """Return a name that shouts in capitals as people write names; short words and known letters stay."""
-    if not name.isupper() or len(name) < 5:
-        return name
-    small = {"OF", "AND", "THE", "FOR", "IN", "AT", "TO", "A", "DE", "LA", "Y"}
-    words = []
-    for place, word in enumerate(name.split()):
-        bare = "".join(c for c in word if c.isalpha())
-        if place and bare in small:
-            words.append(word.lower())
-        elif len(bare) <= 3 and not any(c in "AEIOUY" for c in bare):
-            words.append(word)
-        else:
-            words.append("-".join(part.capitalize() for part in word.split("-")))
-    return " ".join(words)
-
-
-def _age(text: str) -> int | None:
-    digits = text.strip().split(".")[0]
-    return int(digits) if digits.isdigit() and int(digits) < 130 else None

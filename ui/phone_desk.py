@@ -1,0 +1,48 @@
+"""To call or to text: hand the number to this PC where it can call, else show it very large."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guide.records import Detail, Phone
+from ui.dialer import dial, find_handler
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class PhoneDesk:
+    """Knows whether this PC can call; that is looked up once, in a job."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Take the window whose pages show the number."""
+        self._window = window
+        self.can_dial = False
+
+    def look(self) -> None:
+        """Find out whether something here opens tel: links."""
+        self._window.jobs.work(lambda _p: find_handler(), self._found, lambda _e: None)
+
+    def call(self, phone: Phone, name: str) -> None:
+        """Call where this PC can; everywhere else show the number very large."""
+        if self.can_dial and phone.dial and dial(phone.dial):
+            self._window.say(self._window._("Calling {number}", number=phone.published))
+            return
+        self.show(phone, name)
+
+    def show(self, phone: Phone, name: str) -> None:
+        """Show the number with what to expect on the line, or how to send a text."""
+        window = self._window
+
+        def ready(detail: Detail | None) -> None:
+            window.rooms.dial.show_number(phone, name, detail)
+            window.rooms.show("dial")
+
+        entry = window.rooms.entry_of(phone)
+        if not entry:
+            ready(None)
+            return
+        window.jobs.work(lambda _p: window.guide.detail(entry, window.audience), ready, lambda _e: ready(None))
+
+    def _found(self, can: bool) -> None:
+        self.can_dial = can
