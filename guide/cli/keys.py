@@ -86,9 +86,17 @@ def _say(folder: Path, desk: Desk, first: str) -> None:
     repository = Repository(folder)
     root = json.loads(repository.roots()[-1])["signed"]
     roles = {role: set(body["keyids"]) for role, body in root["roles"].items()}
+    here = {key.keyid: name for name, key in list_keys(folder).items()}
+    # A root key kept elsewhere, or lost, is named too: to replace it, its name has to be known.
+    named = {keyid: str(key.get("x-guide-name", keyid[:8])) for keyid, key in root["keys"].items()} | here
     keys = [
-        {"name": name, "keyid": key.keyid, "roles": sorted(role for role, ids in roles.items() if key.keyid in ids)}
-        for name, key in list_keys(folder).items()
+        {
+            "name": name,
+            "keyid": keyid,
+            "roles": sorted(role for role, ids in roles.items() if keyid in ids),
+            "here": keyid in here,
+        }
+        for keyid, name in sorted(named.items(), key=lambda pair: pair[1])
     ]
     needed = {role: body["threshold"] for role, body in root["roles"].items()}
     facts = {
@@ -100,5 +108,10 @@ def _say(folder: Path, desk: Desk, first: str) -> None:
     }
     lines = [first] if first else [repository.publisher_name()]
     lines.append(f"Root {root['version']}, good until {root['expires'][:10]}; {needed['root']} root keys needed")
-    lines += [f"  {key['name']:<12} {', '.join(key['roles']) or 'no role'}" for key in keys]
+    lines += [f"  {key['name']:<12} {_may(key)}" for key in keys]
     desk.terminal.give(facts, lines)
+
+
+def _may(key: dict[str, Any]) -> str:
+    roles = ", ".join(key["roles"]) or "no role"
+    return roles if key["here"] else f"{roles} (kept elsewhere)"

@@ -38,11 +38,16 @@ class Passphrases:
             self._read(file)
 
     def __call__(self, key: str) -> str:
-        """Return the passphrase of ``key``. Raises KeyFileError, UsageError."""
+        """Return the passphrase of ``key``, "" where another key may sign in its place.
+
+        Raises:
+            KeyFileError: the file has none for a key that is being made.
+            UsageError: nobody is here to ask.
+        """
         if key not in self._kept:
-            if self._from_file and not self._for_all:
+            if self._from_file and not self._for_all and key not in self._known:
                 raise KeyFileError("The passphrase file has no line for this key.", name=key)
-            self._kept[key] = self._for_all or self._prompt(key)
+            self._kept[key] = self._for_all if self._from_file else self._prompt(key)
         return self._kept[key]
 
     def _read(self, file: Path) -> None:
@@ -64,7 +69,7 @@ class Passphrases:
         if not self._terminal.can_ask():
             raise UsageError("Nobody is here to type a passphrase. Use --passphrase-file.", key=key)
         if key in self._known:
-            return getpass.getpass(f"Passphrase of {key}: ", sys.stderr)
+            return getpass.getpass(f"Passphrase of {key} (Enter alone: use another key): ", sys.stderr)
         return self._chosen(key)
 
     def _chosen(self, key: str) -> str:

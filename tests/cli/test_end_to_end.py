@@ -101,7 +101,7 @@ def older(world: Publisher, out: Path) -> Path:
 
 
 def expired(world: Publisher, out: Path) -> Path:
-    shutil.copy(world.release(30, day=2, expires_days=1), out / "expired.guide")
+    shutil.copy(world.release(30, day=2, expected_days=1, expires_days=1), out / "expired.guide")
     return out / "expired.guide"
 
 
@@ -150,7 +150,7 @@ def test_staffs_word_takes_a_genuine_update_whose_date_has_passed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     own = Publisher(tmp_path / "own")
-    bundle = own.release(2, expires_days=1)
+    bundle = own.release(2, expected_days=1, expires_days=1)
     shelter = Shelter(own.settings, capsys, at(9))
     refused = shelter.ask("verify", bundle)
     assert (refused.code, refused.facts["verdict"], refused.facts["edition"]) == (5, "expired", 2)

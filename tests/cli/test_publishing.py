@@ -93,6 +93,15 @@ def test_keys_are_listed_without_a_passphrase(desk: Shelter, world: Publisher) -
     assert {key["name"]: key["roles"] for key in facts["keys"]}["root-1"] == ["root"]
 
 
+def test_a_key_that_is_kept_elsewhere_is_listed_by_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = Publisher(tmp_path / "own")
+    (own.keys / "root-3.key.json").unlink()
+    keys = {
+        key["name"]: key["here"] for key in Shelter(own.settings, capsys).ask("keys", "list", own.keys).facts["keys"]
+    }
+    assert (keys["root-3"], keys["root-1"], len(keys)) == (False, True, 5)
+
+
 def test_a_key_is_replaced_and_the_next_edition_carries_it(
     tmp_path: Path, secret: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -175,6 +184,7 @@ def test_a_passphrase_file_holds_one_line_for_all_or_lines_by_key(tmp_path: Path
     assert (ask("root-1"), ask("publish-1")) == ("first of all", "second one")
     with pytest.raises(KeyFileError):
         ask("publish-2")
+    assert Passphrases(terminal, file, known=["publish-2"])("publish-2") == ""  # another key may sign
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "two lines\nfor no key\n", b"\xff\xfe\x00"])
