@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import page_validation
+import page
 import pypdfium2
 import pytest
 import zxingcpp
@@ -73,13 +73,13 @@ def test_every_number_on_paper_is_the_catalogs_and_stands_once(chosen: list[Serv
 def test_every_sheet_passes_pdf_ua(languages: tuple[str, ...], size: str, tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
     path.write_bytes(paper(VISITOR[:6], languages=languages, paper=size))
-    assert page_validation.validate_pdf(str(path), profile="ua1").is_compliant
+    assert page.validate_pdf(str(path), profile="ua1").is_compliant
 
 
 def test_the_codes_on_the_printed_page_scan_to_the_number() -> None:
     pdf = paper(VISITOR[:3])
-    (page,) = list(pages_for_raster(pdf, dpi=150))[:1]
-    image = Image.frombuffer("L", (page.width, page.height), page.pixels, "raw", "L", page.stride, 1)
+    first = next(iter(pages_for_raster(pdf, dpi=150)))
+    image = Image.frombuffer("L", (first.width, first.height), first.pixels, "raw", "L", first.stride, 1)
     found = {code.text for code in zxingcpp.read_barcodes(image)}
     wanted = {f"tel:{s.phones[0].dial}" for s in VISITOR[:3] if s.phones and s.phones[0].channel is Channel.VOICE}
     assert wanted
@@ -89,8 +89,8 @@ def test_the_codes_on_the_printed_page_scan_to_the_number() -> None:
 def test_no_entry_is_split_over_two_pages() -> None:
     services = [make_service(f"Place number {n:02}", phones=(make_phone(f"(555) 010-{4000 + n}"),)) for n in range(40)]
     pages = pypdfium2.PdfDocument(paper(services))
-    for page in pages:
-        seen = page.get_textpage().get_text_bounded()
+    for one in pages:
+        seen = one.get_textpage().get_text_bounded()
         names, numbers = re.findall(r"Place number (\d\d)", seen), re.findall(r"\(555\) 010-40(\d\d)", seen)
         assert sorted(set(names)) == sorted(set(numbers))
         assert re.search(r"Page \d of \d", seen)
