@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
@@ -45,8 +47,11 @@ class Catalog:
         self.path = path
         if not path.is_file():
             raise BrokenCatalogError(path=str(path), reason="missing")
-        address = f"sqlite:///{path.resolve().as_uri()}?mode=ro&immutable=1&uri=true"
-        self._engine = create_engine(address, poolclass=NullPool)
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        # Through a creator: as an engine's URL a folder named "100%" or "#1" would be read wrongly.
+        self._engine = create_engine(
+            "sqlite://", creator=partial(sqlite3.connect, address, uri=True), poolclass=NullPool
+        )
         self._connection: Connection | None = None
         try:
             self._connection = self._engine.connect()

@@ -72,7 +72,8 @@ def _kinds(table: Table) -> list[str]:
 
 def _forms(table: Table) -> Iterator[str]:
     for column in (f'"{c.name}"' for c in table.c if c.name in _DAYS):
-        yield f"{column} IS NOT date({column}) OR {column} < '0001'"
+        # "+0 days" makes every SQLite turn 30 February into March.
+        yield f"{column} IS NOT date({column}, '+0 days') OR {column} < '0001'"
     for column in (f'"{c.name}"' for c in table.c if c.name in _CLOCKS):
         yield f"{column} IS NOT strftime('%H:%M', {column})"
     for column in (f'"{c.name}"' for c in table.c if c.name in _LISTS):
