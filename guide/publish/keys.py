@@ -10,6 +10,7 @@ import base64
 import json
 import os
 import secrets
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +25,10 @@ from securesystemslib.signer import CryptoSigner, SSlibKey
 
 from guide.errors import KeyFileError, UsageError
 
-Ask = Callable[[str], str]  # a key's name -> its passphrase
+Ask = Callable[[str], str]  # a key's name -> its passphrase; "" passes this key by where another may sign
 WORDS = Path(__file__).resolve().parent.parent / "words.txt"
 SHORTEST = 12
+NAMED = "x-guide-name"  # stands in the root beside each key, so that a key whose file is lost can be named
 _SUFFIX = ".key.json"
 
 
@@ -50,7 +52,7 @@ def new_key(folder: Path, name: str, passphrase: str, cost: Cost | None = None) 
     Raises:
         UsageError: the passphrase is too short, or there is a key of that name already.
     """
-    if len(passphrase) < SHORTEST:
+    if len(_plain(passphrase)) < SHORTEST:
         raise UsageError(f"A passphrase needs at least {SHORTEST} characters.", name=name)
     path = folder / f"{name}{_SUFFIX}"
     if path.exists():
@@ -60,6 +62,7 @@ def new_key(folder: Path, name: str, passphrase: str, cost: Cost | None = None) 
     cost = cost or Cost()
     salt, nonce = os.urandom(16), os.urandom(12)
     public: SSlibKey = signer.public_key
+    public.unrecognized_fields[NAMED] = name
     body = {
         "format": "guide-key-1",
         "name": name,
@@ -72,6 +75,8 @@ def new_key(folder: Path, name: str, passphrase: str, cost: Cost | None = None) 
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         json.dump(body, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())  # a key that signed a root must not be gone after a power cut
     return public
 
 
@@ -86,10 +91,13 @@ def load_key(folder: Path, name: str, passphrase: str) -> CryptoSigner:
         keyid = body["keyid"]
         raw = ChaCha20Poly1305(stretched).decrypt(_unb64(body["nonce"]), _unb64(body["private"]), keyid.encode())
         private = Ed25519PrivateKey.from_private_bytes(raw)
-        return CryptoSigner(private, SSlibKey.from_dict(keyid, dict(body["public"])))
+        signer = CryptoSigner(private, SSlibKey.from_dict(keyid, dict(body["public"])))
+        if signer.public_key.keyval["public"] != private.public_key().public_bytes_raw().hex():
+            raise KeyFileError(name=name, reason="damaged")
+        return signer
     except InvalidTag as error:
         raise KeyFileError(name=name, reason="wrong passphrase") from error
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise KeyFileError(name=name, reason="damaged") from error
 
 
@@ -100,7 +108,7 @@ def list_keys(folder: Path) -> dict[str, SSlibKey]:
         body = _body(path)
         try:
             found[path.name.removesuffix(_SUFFIX)] = SSlibKey.from_dict(body["keyid"], dict(body["public"]))
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise KeyFileError(name=path.name, reason="damaged") from error
     return found
 
@@ -117,7 +125,12 @@ def _body(path: Path) -> dict[str, Any]:
 
 def _stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     kdf = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=1, memory_cost=cost.memory)
-    return kdf.derive(" ".join(passphrase.split()).encode())
+    return kdf.derive(_plain(passphrase).encode())
+
+
+def _plain(passphrase: str) -> str:
+    """Return a passphrase as any keyboard gives it: one space between words, one form of each letter."""
+    return " ".join(unicodedata.normalize("NFKC", passphrase).split())
 
 
 def _b64(data: bytes) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -20,6 +22,7 @@ from guide.catalog.fitness import check_fitness
 from guide.clock import Clock
 from guide.errors import KeyFileError, UsageError
 from guide.publish.keys import Ask
+from guide.publish.read_back import read_back
 from guide.publish.repository import Repository, sign
 from guide.records import Edition
 
@@ -69,17 +72,19 @@ def publish(
 
     Raises:
         UnfitCatalogError: the guide could not use the catalog.
-        UsageError: its edition number is not higher than the last one released, or the clock is before it.
+        UsageError: its edition number is not higher than the last one released, the clock is before it, or it
+            would expire at once.
         KeyFileError: not enough keys could be opened.
     """
     repository = Repository(keys)
-    signed = _sign(repository, catalog, ask, clock(), expected_days, expires_days)
+    now = clock()
+    signed = _sign(repository, catalog, ask, now, expected_days, expires_days)
     members = {"bundle.json": b'{"format":"guide-bundle","format_version":1}\n'}
     members |= {f"metadata/{n}.root.json": root for n, root in enumerate(repository.roots(), 1)}
     members |= _versioned(signed)
     members[f"targets/{hashlib.sha256(signed.packed).hexdigest()}.{TARGET}"] = signed.packed
-    _write(out, members)
-    _remember(repository, signed)
+    read_back(members, now)
+    _write(out, members, lambda: _remember(repository, signed))
     return Release(
         path=str(out),
         size=out.stat().st_size,
@@ -116,6 +121,8 @@ def first_edition(catalog: Path, keys: Path, trust: Path, ask: Ask, clock: Clock
 def _sign(
     repository: Repository, catalog: Path, ask: Ask, now: datetime, expected_days: int, expires_days: int
 ) -> _Signed:
+    if expected_days < 1 or expires_days < 1:
+        raise UsageError("A release has to be good for a day at least.", expected=expected_days, expires=expires_days)
     edition = check_fitness(catalog)
     now = now.astimezone(UTC).replace(microsecond=0)
     expires = now + timedelta(days=expires_days)
@@ -166,7 +173,10 @@ def _last_custom(repository: Repository) -> dict[str, Any] | None:
     data = repository.role("targets")
     if data is None:
         return None
-    custom: dict[str, Any] = json.loads(data)["signed"]["targets"][TARGET]["custom"]
+    try:
+        custom: dict[str, Any] = json.loads(data)["signed"]["targets"][TARGET]["custom"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise KeyFileError(name="repository/targets.json", reason="damaged") from error
     return custom
 
 
@@ -179,14 +189,21 @@ def _versioned(signed: _Signed) -> dict[str, bytes]:
     }
 
 
-def _write(out: Path, members: dict[str, bytes]) -> None:
-    """Write the ZIP: stored, fixed times, no extras, so that equal content is equal bytes."""
+def _write(out: Path, members: dict[str, bytes], remember: Callable[[], None]) -> None:
+    """Write the ZIP: stored, fixed times, no extras, so that equal content is equal bytes.
+
+    ``remember`` runs before the bundle gets its name: what is out in the world is never unknown to its publisher,
+    who would then sign other content under the same version.
+    """
     fresh = out.with_name(out.name + ".new")
     out.parent.mkdir(parents=True, exist_ok=True)
     try:
         with zipfile.ZipFile(fresh, "w", zipfile.ZIP_STORED, allowZip64=False) as archive:
             for name, data in members.items():
                 archive.writestr(zipfile.ZipInfo(name, _STAMP), data)
+        with fresh.open("rb+") as file:
+            os.fsync(file.fileno())
+        remember()
         fresh.replace(out)
     finally:
         with suppress(FileNotFoundError):

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +16,7 @@ from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 
 from guide.errors import KeyFileError, UsageError
-from guide.publish.keys import Ask, Cost, list_keys, load_key, new_key
+from guide.publish.keys import NAMED, Ask, Cost, list_keys, load_key, new_key
 
 T = TypeVar("T", Root, Targets, Snapshot, Timestamp)
 ONLINE = (Targets.type, Snapshot.type, Timestamp.type)
@@ -33,7 +33,7 @@ class Repository:
 
     def roots(self) -> list[bytes]:
         """Return every root ever signed, the first first. Raises KeyFileError when there is none."""
-        paths = sorted(self.metadata.glob("*.root.json"), key=lambda p: int(p.name.split(".")[0]))
+        paths = sorted(self.metadata.glob("[0-9]*.root.json"), key=lambda p: int(p.name.split(".")[0]))
         if not paths:
             raise KeyFileError(
                 "There are no keys in this folder. Make them with: guide keys new", name=str(self.folder)
@@ -108,15 +108,22 @@ def rotate(
 ) -> Metadata[Root]:
     """Replace the key ``replaced`` by a new one: root N+1, signed by enough of the old and of the new root keys.
 
-    A lost or stolen key is answered this way; its file is renamed, never used again.
+    A lost or stolen key is answered this way: neither its file nor its passphrase is needed. A file that is
+    there is renamed, never used again.
+
+    Raises:
+        UsageError: the root names no such key.
+        KeyFileError: not enough root keys could be opened; nothing changed.
     """
     repository = Repository(folder)
     old = repository.root()
-    keys = list_keys(folder)
-    if replaced not in keys:
+    here = list_keys(folder)
+    known = {str(key.unrecognized_fields.get(NAMED, "")): key for key in old.signed.keys.values()}
+    keys = known | {name: key for name, key in here.items() if key.keyid in old.signed.keys}
+    if not replaced or replaced not in keys:
         raise UsageError("There is no key of that name.", name=replaced)
     kind = "root" if keys[replaced].keyid in old.signed.roles[Root.type].keyids else "publish"
-    fresh_name = new or _next_name(kind, keys)
+    fresh_name = new or _next_name(kind, {*known, *here})
     fresh = new_key(folder, fresh_name, ask(fresh_name), cost)
     root = Root.from_dict(old.signed.to_dict())
     root.version += 1
@@ -124,8 +131,13 @@ def rotate(
     for role in (Root.type,) if kind == "root" else ONLINE:
         root.revoke_key(keys[replaced].keyid, role)
         root.add_key(fresh, role)
-    metadata = _sign_root(repository, root, old.signed, ask)
-    (folder / f"{replaced}.key.json").rename(folder / f"{replaced}.revoked.json")
+    try:
+        metadata = _sign_root(repository, root, old.signed, ask, last_resort=keys[replaced].keyid)
+    except BaseException:
+        (folder / f"{fresh_name}.key.json").unlink()  # no root knows it
+        raise
+    if replaced in here:
+        (folder / f"{replaced}.key.json").replace(folder / f"{replaced}.revoked.json")
     return metadata
 
 
@@ -149,11 +161,11 @@ def check_root(root: Root) -> None:
             raise UsageError("A role asks for more signatures than it has keys.", role=name)
 
 
-def _sign_root(repository: Repository, root: Root, old: Root | None, ask: Ask) -> Metadata[Root]:
+def _sign_root(repository: Repository, root: Root, old: Root | None, ask: Ask, last_resort: str = "") -> Metadata[Root]:
     check_root(root)
-    by_id = {
-        s.public_key.keyid: s for one in (root, old) if one for s in _signers(one, Root.type, repository.folder, ask)
-    }
+    judges = [one for one in (root, old) if one]
+    signers = [s for one in judges for s in _signers(one, Root.type, repository.folder, ask, last_resort)]
+    by_id = {s.public_key.keyid: s for s in signers}
     metadata = sign(root, list(by_id.values()))
     for judge in (root, old):
         if judge is not None:
@@ -165,13 +177,21 @@ def _sign_root(repository: Repository, root: Root, old: Root | None, ask: Ask) -
     return metadata
 
 
-def _signers(root: Root, role: str, folder: Path, ask: Ask) -> list[CryptoSigner]:
+def _signers(root: Root, role: str, folder: Path, ask: Ask, last_resort: str = "") -> list[CryptoSigner]:
+    """Open as many keys of ``role`` as it needs: by name, ``last_resort`` (a keyid) last, one without answer not."""
     wanted = set(root.roles[role].keyids)
-    names = [name for name, key in list_keys(folder).items() if key.keyid in wanted]
+    found = {name: key for name, key in list_keys(folder).items() if key.keyid in wanted}
+    names = sorted(found, key=lambda name: found[name].keyid == last_resort)
     needed = root.roles[role].threshold
     if len(names) < needed:
         raise KeyFileError(f"This needs {needed} keys of the role {role}; {len(names)} are here.", name=role)
-    return [load_key(folder, name, ask(name)) for name in names[:needed]]
+    signers: list[CryptoSigner] = []
+    for name in names:
+        if len(signers) < needed and (passphrase := ask(name)):
+            signers.append(load_key(folder, name, passphrase))
+    if len(signers) < needed:
+        raise KeyFileError(f"This needs {needed} keys of the role {role}; {len(signers)} were opened.", name=role)
+    return signers
 
 
 def _roles(root: Root, rooted: list[SSlibKey], needed: int, publishing: list[SSlibKey], threshold: int) -> None:
@@ -184,8 +204,9 @@ def _roles(root: Root, rooted: list[SSlibKey], needed: int, publishing: list[SSl
         root.roles[role].threshold = threshold
 
 
-def _next_name(kind: str, keys: dict[str, SSlibKey]) -> str:
-    taken = [int(name.rsplit("-", 1)[1]) for name in keys if name.startswith(kind) and name.rsplit("-", 1)[1].isdigit()]
+def _next_name(kind: str, keys: Iterable[str]) -> str:
+    numbers = [name.rpartition("-")[2] for name in keys if name.startswith(kind)]
+    taken = [int(number) for number in numbers if number.isdecimal()]
     return f"{kind}-{max(taken, default=0) + 1}"
 
 
