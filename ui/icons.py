@@ -57,7 +57,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
     """Return icon ``name`` in ``colour`` for a button."""
     made = QIcon(pixmap(name, colour, size))
-    made.addPixmap(pixmap(name, colour, size, 2.0))
+    made.addPixmap(pixmap(name, colour, 3 * size))  # Qt makes icons smaller, never larger: for large text
     return made
 
 

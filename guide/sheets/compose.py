@@ -161,8 +161,11 @@ def _checked(age: Freshness, _: Language) -> str:
 
 
 def _foot(edition: Edition, today: date, _: Language) -> str:
-    day = edition.data_date or today
-    text = _("Guide of {date}, edition {edition}.", date=_.date(day), edition=edition.name)
+    day = edition.data_date
+    if day:
+        text = _("Guide of {date}, edition {edition}.", date=_.date(day), edition=edition.name)
+    else:
+        text = _("Guide, edition {edition}.", edition=edition.name)
     return _right_way(text + " " + _("Ask for a new sheet after {date}.", date=_.date(today + _REPRINT)), _)
 
 

@@ -82,6 +82,9 @@ class ResultsPage(QWidget):
     def ask(self, question: Question) -> None:
         """Ask ``question``; its answer replaces what is shown."""
         self.question = question
+        if self._narrow:  # a new answer is a list: nobody may look at the entry of an older one
+            self._right.hide()
+            self._middle.show()
         self._jobs.read(lambda: self._search(question), self._show, self.failed.emit)
 
     def open(self, service: str) -> None:
@@ -92,7 +95,7 @@ class ResultsPage(QWidget):
     def refresh(self) -> None:
         """Draw anew what depends on the sheet."""
         self.list.viewport().update()
-        if self.pane.service:
+        if self.pane.service and not self._right.isHidden():
             self.open(self.pane.service)
 
     def _show(self, answer: Answer) -> None:
@@ -110,6 +113,9 @@ class ResultsPage(QWidget):
         self.count.setText(said)
         self._more.setVisible(answer.total > len(answer.cards))
         self.list.setVisible(bool(cards))
+        if not self._folded:
+            self.facets.setVisible(self.facets.offers)
+        self._show_entry()
         self._show_empty(answer)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, said))
         if cards and not self._narrow:
@@ -151,7 +157,7 @@ class ResultsPage(QWidget):
         ))  # fmt: skip
         self._empty_box.addWidget(label(_("You can call these lines:"), "name"))
         cards = [call_card(card, _, self._actions, discreet=self._discreet) for card in answer.crisis]
-        self._empty_box.addWidget(Columns(cards, self._scale.px(300), 1))
+        self._empty_box.addWidget(Columns(cards, self._scale.px(300), 3))
         self._empty_box.addStretch(1)
 
     # --- room -------------------------------------------------------------------------------------
@@ -167,15 +173,19 @@ class ResultsPage(QWidget):
     def _show_list(self) -> None:
         self._filters.setVisible(self._folded)
         self._back.setVisible(self._narrow)
-        self.facets.setVisible(not self._folded)
+        self.facets.setVisible(not self._folded and self.facets.offers)
         self._middle.show()
-        self._right.setVisible(not self._narrow)
+        self._show_entry()
 
     def _toggle_filters(self) -> None:
-        opening = self.facets.isHidden()
-        self.facets.setVisible(opening)
-        if not self._narrow:
-            self._right.setVisible(not opening)
+        self.facets.setVisible(self.facets.isHidden())
+        self._show_entry()
+
+    def _show_entry(self) -> None:
+        """Show the entry beside the list where there is one, and room for it."""
+        found = self.answer is None or bool(self.answer.cards)
+        filtering = self._folded and not self.facets.isHidden()
+        self._right.setVisible(found and not self._narrow and not filtering)
 
 
 def _grouped(answer: Answer, _: Language) -> tuple[list[Card], dict[int, str]]:

@@ -66,7 +66,9 @@ class CardPainter(QStyledItemDelegate):
         top = area.top() + _PAD - 2
         name = shown_name(card, self._, discreet=self._discreet)
         marks = card.marks if name == card.name.best(self._.code) else ()
-        top += self._text(painter, name, QRect(left, top, width - _BOX - 12, 0), _font(font, 16, self._scale, bold=True),
+        beside = _BOX + 12  # room for the box, on the side where lines end
+        start = left + beside if self._.right_to_left else left
+        top += self._text(painter, name, QRect(start, top, width - beside, 0), _font(font, 16, self._scale, bold=True),
                           style.INK, marks)  # fmt: skip
         giver = card.organization.best(self._.code)
         if giver and not self._discreet:
@@ -143,8 +145,7 @@ class CardPainter(QStyledItemDelegate):
         layout = QTextLayout(text, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        if self._.right_to_left:
-            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        if self._.right_to_left:  # the direction stays the text's own: "(555) 010-4410" must never turn around
             option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         layout.setTextOption(option)
         ranges = []

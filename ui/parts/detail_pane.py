@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from guide.records import Channel, Detail, Phone, Service, Url
 from guide.text import Language
 from ui import icons, style
 from ui.parts.actions import Actions
+from ui.parts.contact_line import ContactLine
 from ui.parts.controls import badge, button, card, cleared, column, label, picture, row, rule
-from ui.parts.flow import Flow
 from ui.parts.phrases import URLS, checked, cost, languages, number_kind, opening
 
 _VERIFIED = {
@@ -59,10 +59,10 @@ class DetailPane(QScrollArea):
                 self._box.addWidget(label(words.best(_.code), selectable=True))
         for phone in service.phones if self._staff else service.shown_phones():
             self._box.addWidget(rule())
-            self._box.addLayout(self._phone(phone, self._name(service)))
+            self._box.addWidget(self._phone(phone, self._name(service)))
         for url in _pages(service):
             self._box.addWidget(rule())
-            self._box.addLayout(self._url(url))
+            self._box.addWidget(self._url(url))
         if not service.shown_phones() and not self._staff:
             self._box.addWidget(
                 label(_("There is no phone number for this. Staff can help you look at the web page."), "second")
@@ -97,7 +97,7 @@ class DetailPane(QScrollArea):
         marks = [badge(_("For staff"), "warn")] if service.audience.value == "staff" else []
         self._box.addLayout(row(None, toggle, *marks, -1))
 
-    def _phone(self, phone: Phone, name: str) -> QLayout:
+    def _phone(self, phone: Phone, name: str) -> QWidget:
         _ = self._
         voice = phone.channel is Channel.VOICE
         number = label(phone.published, "number", selectable=True)
@@ -106,8 +106,7 @@ class DetailPane(QScrollArea):
         under = number_kind(phone, _)
         if phone.hidden:
             under += " · " + _("hidden from visitors")
-        words = column(None, number, label(under, "small"), gap=1)
-        parts: list[QWidget] = []
+        parts: list[QPushButton] = []
         if voice and phone.dial:
             parts.append(button(_("Call"), lambda: self._actions.call(phone, name), "phone", "primary",
                                 name=_("Call {name}", name=phone.published)))  # fmt: skip
@@ -123,24 +122,14 @@ class DetailPane(QScrollArea):
         copy = button(_("Copy"), lambda: self._actions.copy(phone.copy_text, phone.published), "copy",
                       name=_("Copy {what}", what=phone.published))  # fmt: skip
         mark = picture(icons.CHANNELS[phone.channel.value], style.BRAND, self._scale.px(20))
-        return self._line(mark, words, [*parts, copy])
+        return ContactLine(mark, (number, label(under, "small")), (*parts, copy))
 
-    def _url(self, url: Url) -> QLayout:
+    def _url(self, url: Url) -> QWidget:
         _ = self._
         shown = url.url.removeprefix("https://").removeprefix("http://").removesuffix("/")
-        words = column(
-            None, label(_breakable(shown), "name", selectable=True), label(_(URLS[url.kind]), "small"), gap=1
-        )
+        words = (label(_breakable(shown), "name", selectable=True), label(_(URLS[url.kind]), "small"))
         copy = button(_("Copy"), lambda: self._actions.copy(url.url, shown), "copy", name=_("Copy {what}", what=shown))
-        return self._line(picture(icons.CHANNELS[url.kind.value], style.BRAND, self._scale.px(20)), words, [copy])
-
-    def _line(self, mark: QWidget, words: QLayout, buttons: list[QWidget]) -> QLayout:
-        """Return a line with its buttons at the end, or below where text is large."""
-        if self._scale.percent > 125:
-            return column(None, row(None, mark, words), Flow(buttons), gap=4)
-        made_row = row(None, mark, words, *buttons, gap=6)
-        made_row.setStretch(1, 1)
-        return made_row
+        return ContactLine(picture(icons.CHANNELS[url.kind.value], style.BRAND, self._scale.px(20)), words, (copy,))
 
     def _places(self, service: Service) -> None:
         _ = self._
@@ -150,10 +139,10 @@ class DetailPane(QScrollArea):
                 town = ", ".join(
                     p for p in (address.city, f"{address.state_province} {address.postal_code}".strip()) if p
                 )
-                words = column(None, label(street or town, "name", selectable=True), gap=1)
-                words.addWidget(label(town if street else _("Address kept private"), "small"))
+                under = label(town if street else _("Address kept private"), "small")
+                words = (label(street or town, "name", selectable=True), under)
                 self._box.addWidget(rule())
-                self._box.addLayout(self._line(picture("map-pin", style.BRAND, self._scale.px(20)), words, []))
+                self._box.addWidget(ContactLine(picture("map-pin", style.BRAND, self._scale.px(20)), words, ()))
 
     def _facts(self, found: Detail) -> QGridLayout:
         _, service = self._, found.service

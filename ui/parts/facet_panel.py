@@ -26,6 +26,7 @@ class FacetPanel(QScrollArea):
         super().__init__()
         self._ = _
         self._question = Question()
+        self.offers = True
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedWidth(min(scale.px(208), 320))
@@ -46,7 +47,9 @@ class FacetPanel(QScrollArea):
         self._show_only([v for v in values if v.facet in ("open", "access")])
         self._group(_("Language"), [v for v in values if v.facet == "language" and v.slug], question.languages)
         self._group(_("Who it is for"), [v for v in values if v.facet == "people"], question.people)
-        if question != Question(question.words, question.language, question.audience):
+        chosen = question != Question(question.words, question.language, question.audience, limit=question.limit)
+        self.offers = chosen or bool(values)
+        if chosen:
             self._box.addWidget(button(_("Clear filters"), self._clear, "x", "link"))
         self._box.addStretch(1)
         self.verticalScrollBar().setValue(place)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QPushButton
 
 from guide.records import Home, Status
 from guide.text import Language
@@ -34,16 +35,21 @@ class Sidebar(QFrame):
         self.setObjectName("sidebar")
         self.setFixedWidth(min(scale.px(208), 300))
         self._ = _
+        font = QApplication.font()
+        font.setPixelSize(scale.px(14.5))
+        font.setBold(True)
+        self._metrics = QFontMetrics(font)
+        self._room = self.width() - 28 - 2 * scale.px(12) - scale.px(18) - 8
         self._badges: dict[str, str] = {place.key: place.text for place in places}
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         for place in places:
-            made = _nav(place, lambda key=place.key: go(key))
+            made = self._nav(place, lambda key=place.key: go(key))
             made.setCheckable(True)
             self._group.addButton(made)
             self.buttons[place.key] = made
         for place, act in others:
-            self.buttons[place.key] = _nav(place, act)
+            self.buttons[place.key] = self._nav(place, act)
         self._foot = label("", "small")
         self._mark = picture("badge-check", style.GO, 16)
         self._age = label("", "warn")
@@ -53,6 +59,11 @@ class Sidebar(QFrame):
             self, *top, 14, *(self.buttons[p.key] for p in places), -1, *(self.buttons[p.key] for p, _act in others),
             rule(), row(None, self._mark, self._foot, gap=4), self._age, gap=6, margin=14,
         )  # fmt: skip
+
+    def _nav(self, place: Place, act: Callable[[], None]) -> QPushButton:
+        made = button(folded(place.text, self._metrics, self._room), act, kind="nav", name=place.text)
+        made.setIcon(icons.icon(place.icon, style.INK_2))
+        return made
 
     def mark(self, key: str) -> None:
         """Show where one is; a place that has no button marks none."""
@@ -65,7 +76,10 @@ class Sidebar(QFrame):
     def count(self, key: str, number: int) -> None:
         """Show how many things wait at a place."""
         text = self._badges[key]
-        self.buttons[key].setText(f"{text}  ({number})" if number else text)
+        made = self.buttons[key]
+        said = f"{text} ({number})" if number else text
+        made.setText(folded(said, self._metrics, self._room))
+        made.setAccessibleName(said)
 
     def show_home(self, home: Home) -> None:
         """Say which edition this is and how much it holds."""
@@ -93,7 +107,13 @@ class Sidebar(QFrame):
         self._age.setProperty("kind", "stop" if status.age == "red" else "warn")
 
 
-def _nav(place: Place, act: Callable[[], None]) -> QPushButton:
-    made = button(place.text, act, kind="nav")
-    made.setIcon(icons.icon(place.icon, style.INK_2))
-    return made
+def folded(text: str, metrics: QFontMetrics, room: int) -> str:
+    """Return ``text`` in as many lines as it needs in ``room`` px; a button does not fold its words itself."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and metrics.horizontalAdvance(longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(f"\u00a0{line}" for line in lines)
