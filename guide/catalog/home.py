@@ -21,6 +21,11 @@ _PARTS = {
     "service_list": "service_id",
     "schedule": "link_id",
 }
+_OWN = "SELECT category AS code, count(*) AS n FROM service WHERE audience IN (?, ?) GROUP BY category"
+_ALSO_IN = (
+    "SELECT a.code AS code, count(*) AS n FROM attribute a CROSS JOIN service s ON s.id = a.link_id"
+    " WHERE a.taxonomy = 'category' AND s.audience IN (?, ?) AND a.code <> s.category GROUP BY a.code"
+)
 _NOT_ON_CARDS: dict[str, list[dict[str, Any]]] = {"evidence": [], "service_at_location": []}
 
 
@@ -49,6 +54,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             connection.row_factory = _as_dict
+            connection.execute("PRAGMA mmap_size=268435456")
             yield connection
     except (sqlite3.DatabaseError, ValueError, KeyError, IndexError, StopIteration) as error:
         raise BrokenCatalogError(path=str(path), reason="damaged") from error
@@ -57,27 +63,21 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 def _home(db: sqlite3.Connection, audience: Audience, now: datetime) -> Home:
     seen = ("visitor", "staff") if audience is Audience.STAFF else ("visitor", "visitor")
     edition = edition_of(next(db.execute("SELECT * FROM edition")), _texts(db, ["edition"]))
-    counts: dict[str, int] = {
-        row["code"]: row["n"]
-        for row in db.execute(
-            "SELECT code, count(DISTINCT id) AS n FROM ("
-            " SELECT category AS code, id FROM service WHERE audience IN (?, ?)"
-            " UNION ALL SELECT a.code, s.id FROM attribute a JOIN service s ON s.id = a.link_id"
-            " WHERE a.taxonomy = 'category' AND s.audience IN (?, ?)) GROUP BY code",
-            (*seen, *seen),
-        )
-    }
+    counts = {row["code"]: row["n"] for row in db.execute(_OWN, seen)}
+    total = sum(counts.values())  # every service has one category of its own
+    for row in db.execute(_ALSO_IN, seen):
+        counts[row["code"]] = counts.get(row["code"], 0) + row["n"]
     terms = list(db.execute("SELECT * FROM taxonomy_term WHERE taxonomy = 'category' ORDER BY position"))
     texts = _texts(db, [row["id"] for row in terms])
     categories = [category_of(row, texts) for row in terms]
     tiles = tuple(Tile(c, counts.get(c.slug, 0)) for c in categories if c.visitor or audience is Audience.STAFF)
-    total = next(db.execute("SELECT count(*) AS n FROM service WHERE audience IN (?, ?)", seen))["n"]
     return Home(edition, tuple(_cards(db, edition, audience, now)), tiles, total)
 
 
 def _cards(db: sqlite3.Connection, edition: Edition, audience: Audience, now: datetime) -> Iterator[Card]:
     for original in edition.call_now:
-        for row in db.execute("SELECT * FROM service WHERE original_id = ?", (original,)):
+        # In order of rank, call-now entries stand first: the search ends after a row or two.
+        for row in db.execute("SELECT * FROM service WHERE original_id = ? ORDER BY rank LIMIT 1", (original,)):
             if row["audience"] == "staff" and audience is not Audience.STAFF:
                 continue
             own = _NOT_ON_CARDS | {
