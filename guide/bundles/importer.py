@@ -12,7 +12,7 @@ from pathlib import Path
 from guide.bundles.archive import Archive
 from guide.bundles.disk import alone, writing
 from guide.bundles.editions import Editions, Pointer
-from guide.bundles.offers import edition_of, make_offer, trusting
+from guide.bundles.offers import edition_of, make_offer, must_trust, trusting
 from guide.clock import Clock
 from guide.errors import NothingToGoBackToError, NotNewerError, OutOfDateError, UnfitCatalogError
 from guide.records import Edition, Imported, Offer, Preview, Progress, Step, silent
@@ -38,9 +38,7 @@ def preview(settings: Settings, path: Path, clock: Clock, progress: Progress = s
     """Return what the bundle would change, from its real data, fully checked; then forget it again."""
     from guide.bundles.differences import differences
 
-    editions, _ = trusting(settings)
-    with _staged(editions) as stage:
-        pointer = trusting(settings)[1]
+    with _staged(settings) as (editions, pointer, stage):
         offer, edition, _ = _stage(editions, pointer, path, stage, clock, progress)
         progress(Step("compare"))
         added, changed, removed, changes = differences(editions.catalog(pointer.data), stage / "catalog.db")
@@ -65,9 +63,7 @@ def apply(
         NotNewerError: it is what is here already, or older.
         and all that ``verify`` raises, UnfitCatalogError, DiskFullError, NoAccessError, BusyError.
     """
-    editions, _ = trusting(settings)
-    with _staged(editions) as stage:
-        pointer = trusting(settings)[1]  # read under the lock: another window may have moved it just now
+    with _staged(settings) as (editions, pointer, stage):
         before = edition_of(editions, pointer)
         offer, edition, keyids = _stage(editions, pointer, path, stage, clock, progress)
         if offer.verdict == "expired" and not expired_ok:
@@ -140,12 +136,16 @@ def _stage(
 
 
 @contextmanager
-def _staged(editions: Editions) -> Iterator[Path]:
-    with writing(editions.folder):
-        editions.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with writing(editions.folder), alone(editions.folder / "lock"):
+def _staged(settings: Settings) -> Iterator[tuple[Editions, Pointer, Path]]:
+    """Lend editions, pointer and a private folder, alone; the pointer is read under the lock, where nobody moves it."""
+    folder = Editions(settings).folder
+    must_trust(settings)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with writing(folder), alone(folder / "lock"):
+        editions, pointer = trusting(settings)
         stage = editions.new_stage()
         try:
-            yield stage
+            yield editions, pointer, stage
         finally:
             shutil.rmtree(stage, ignore_errors=True)

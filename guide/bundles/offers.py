@@ -26,8 +26,7 @@ def trusting(settings: Settings) -> tuple[Editions, Pointer]:
     """Return editions and pointer of a guide that trusts somebody. Raises NoPublisherError, BrokenCatalogError."""
     editions = Editions(settings)
     pointer = editions.pointer()
-    if not (settings.trust / "root.json").is_file():
-        raise NoPublisherError(trust=str(settings.trust))
+    must_trust(settings)
     _, custom = signed_dates(editions.tuf(pointer.trust))
     if pointer.data == "" and pointer.trust == "" and custom.get("db_sha256") != sha256_of(settings.catalog):
         # The first edition came with the program: its signed hash has to be that of the shipped catalog.
@@ -35,6 +34,12 @@ def trusting(settings: Settings) -> tuple[Editions, Pointer]:
     if not pointer.floor and custom:  # no pointer yet, or a healed one: what was signed says it again
         pointer = replace(pointer, highest=int(custom["edition"]), floor=custom["published_at"])
     return editions, pointer
+
+
+def must_trust(settings: Settings) -> None:
+    """Raise NoPublisherError where the program was put together without a publisher."""
+    if not (settings.trust / "root.json").is_file():
+        raise NoPublisherError(trust=str(settings.trust))
 
 
 def make_offer(
@@ -51,7 +56,7 @@ def make_offer(
     now, behind = effective(pointer, clock)
     verified = judge(archive, root, editions.tuf(pointer.trust), scratch, now)
     here = edition_of(editions, pointer)
-    verdict = _verdict(verified, pointer, here, sha256_of(editions.catalog(pointer.data)))
+    verdict = _verdict(verified, pointer, here, editions.catalog(pointer.data))
     return (
         Offer(
             path=str(archive.path),
@@ -77,9 +82,9 @@ def make_offer(
     )
 
 
-def _verdict(verified: Verified, pointer: Pointer, here: Edition, sha256: str) -> str:
+def _verdict(verified: Verified, pointer: Pointer, here: Edition, catalog: Path) -> str:
     """Return newer, same, older or expired. ``highest`` is our own memory beside TUF's (facts, power loss)."""
-    if verified.edition == here.number and verified.data_sha256 == sha256:
+    if verified.edition == here.number and verified.data_sha256 == sha256_of(catalog):
         return "same"
     # Keys changed through a verified root: an edition signed by a stolen key cannot hold the honest ones back.
     rotated = bool(pointer.keyids) and pointer.keyids != verified.keyids
