@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine, create_engine, delete, insert, select, update
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, insert, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
@@ -130,7 +130,7 @@ class Store:
         if self._engine is None:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
-            engine = create_engine(f"sqlite:///{self.path}", poolclass=NullPool)
+            engine = create_engine(URL.create("sqlite", database=str(self.path)), poolclass=NullPool)
             with engine.connect() as db:
                 db.exec_driver_sql("PRAGMA journal_mode=WAL")
                 db.exec_driver_sql("PRAGMA synchronous=FULL")

@@ -71,7 +71,7 @@ class Places:
             return None
         if hidden or privacy.is_secret(row):
             self._report.add("address kept private", "addresses", line)
-            return Address("", city, state, "", visibility="area") if city else None
+            return Address("", city, state, "", visibility="area" if city else "never")
         if not street and not city:
             return None
         return Address(
