@@ -18,10 +18,11 @@ from guide.records import (
     SheetLine,
     SheetOptions,
     UrlKind,
+    Words,
 )
-from guide.sheets.discreet import tells
+from guide.sheets.discreet import ORDINARY, bare_number, names, tells
 from guide.sheets.isolate import isolate
-from guide.text import OWN_NAMES, Language, mark
+from guide.text import OWN_NAMES, Language, fold, mark
 
 _ = mark
 _CHANNELS = {
@@ -52,7 +53,7 @@ def compose(services: Sequence[Service], options: SheetOptions, edition: Edition
             entries.append(_entry(service, options, tongues, freshness(service, edition, today)))
     first = tongues[0]
     title = options.title or first("Helpful numbers")
-    if options.discreet and tells(title):
+    if options.discreet and (tells(title) or _holds(title, options.shelter_name)):
         title = first("Helpful numbers")
     around = first("Page {page} of {pages}", page="\0", pages="\0").split("\0")
     return Sheet(
@@ -73,7 +74,7 @@ def _reason(service: Service, options: SheetOptions) -> str:
         return "staff"
     if service.status in ("inactive", "defunct"):
         return "closed"
-    if options.discreet and not service.shown_phones():
+    if options.discreet and not any(bare_number(phone, service) for phone in service.shown_phones()):
         return "no number"
     return ""
 
@@ -82,12 +83,14 @@ def _entry(service: Service, options: SheetOptions, tongues: tuple[Language, ...
     main = service.main_phone()
     scheme = _SCHEMES.get(main.channel) if main is not None and main.dial else None
     with_qr = options.qr and not options.discreet and scheme is not None
+    org = service.organization
+    lines = [_line(phone, service, options, tongues) for phone in service.shown_phones()]
     return SheetEntry(
         id=service.id,
-        names=_each(_name(service, _, options) for _ in tongues),
-        organization="" if options.discreet or service.organization is None else service.organization.name.text,
-        lines=tuple(_line(phone, options, tongues) for phone in service.shown_phones()),
-        texts=tuple(_texts(service, _, options) for _ in tongues),
+        names=_once([[_name(service, _, options)] for _ in tongues], tongues),
+        organization="" if options.discreet or org is None else _right_way(org.name.text, tongues[0]),
+        lines=tuple(line for line in lines if line.number),
+        texts=tuple(_texts(service, _, tongues[0], options) for _ in tongues),
         checked=tuple(_checked(age, _) for _ in tongues),
         overdue=age.overdue,
         qr=f"{scheme}:{main.dial}" if with_qr and main else "",
@@ -96,49 +99,56 @@ def _entry(service: Service, options: SheetOptions, tongues: tuple[Language, ...
 
 
 def _name(service: Service, _: Language, options: SheetOptions) -> str:
-    if not options.discreet:
-        return service.name.best(_.code)
-    neutral = service.discreet_name.best(_.code)
     name = service.name.best(_.code)
-    return neutral if neutral and not tells(neutral) else _("Support line") if tells(name) or neutral else name
+    if not options.discreet:
+        return name
+    neutral = service.discreet_name.best(_.code)
+    if not neutral and service.category in ORDINARY:
+        neutral = name
+    return _("Support line") if not neutral or tells(neutral) else neutral
 
 
-def _line(phone: Phone, options: SheetOptions, tongues: tuple[Language, ...]) -> SheetLine:
-    number = phone.published
-    if options.discreet and tells(number):
-        number = phone.dial
+def _line(phone: Phone, service: Service, options: SheetOptions, tongues: tuple[Language, ...]) -> SheetLine:
+    number = bare_number(phone, service) if options.discreet else phone.published
     labels = []
     for _ in tongues:
         label = "" if phone.channel is Channel.VOICE else _(_CHANNELS[phone.channel])
         said = [label] if label.casefold() not in number.casefold() else []
         for words in (phone.keyword, phone.note):
-            extra = words.best(_.code)
-            if extra and extra.casefold() not in number.casefold() and not (options.discreet and tells(extra)):
+            extra = _new(words, _, tongues[0])
+            if extra and extra.casefold() not in number.casefold() and not (options.discreet and names(extra, service)):
                 said.append(extra)
-        labels.append(_right_way(", ".join(said), _))
-    return SheetLine(_each(labels), number)
+        labels.append([part for part in said if part])
+    return SheetLine(_once(labels, tongues), number)
 
 
-def _texts(service: Service, _: Language, options: SheetOptions) -> tuple[str, ...]:
+def _texts(service: Service, _: Language, first: Language, options: SheetOptions) -> tuple[str, ...]:
     """Return the small print in one language: what it is, hours, cost, languages, where."""
-    parts: list[str] = []
-    hours = service.hours.best(_.code)
+    hours = _new(service.hours, _, first)
     if options.discreet:
-        parts = [hours] if hours else []
-        return tuple(_right_way(p, _) for p in parts if not tells(p))
-    if service.status == "temporarily closed":
-        parts.append(_("Closed for now. Call before you go."))
-    parts += [service.alert.best(_.code), service.description.best(_.code)]
-    facts = [hours, _("Free") if service.cost.text == "free" else service.cost.best(_.code), _languages(service, _)]
-    parts.append(" · ".join(fact for fact in facts if fact))
+        return (_right_way(hours, _),) if hours and not names(hours, service) else ()
+    parts = [_("Closed for now. Call before you go.")] if service.status == "temporarily closed" else []
+    parts += [_new(service.alert, _, first), _new(service.description, _, first)]
+    parts = [_right_way(part, _) for part in parts]
+    cost = _("Free") if service.cost.text == "free" else _new(service.cost, _, first)
+    parts.append(" · ".join(_right_way(fact, _) for fact in (hours, cost, _languages(service, _)) if fact))
     for place in service.locations:
         for address in place.addresses:
             if address.visibility == "public" and address.address_1:
-                parts.append(", ".join(p for p in (address.address_1, address.address_2, address.city) if p))
+                where = ", ".join(p for p in (address.address_1, address.address_2, address.city) if p)
+                parts.append(_right_way(where, _))
     if not service.shown_phones():
         pages = [service.url, *(u.url for u in service.urls if u.kind is UrlKind.WEB)]
-        parts += [_("On the web: {address}", address=page) for page in dict.fromkeys(pages) if page]
-    return tuple(_right_way(part, _) for part in parts if part)
+        parts += [_right_way(_("On the web: {address}", address=page), _) for page in dict.fromkeys(pages) if page]
+    return tuple(part for part in parts if part)
+
+
+def _new(words: Words, _: Language, first: Language) -> str:
+    """Return ``words`` in this language, "" when the sheet's first language has already said just that; no empty lines."""
+    text = words.best(_.code)
+    if _ is not first and text == words.best(first.code):
+        return ""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _languages(service: Service, _: Language) -> str:
@@ -173,9 +183,14 @@ def _right_way(text: str, _: Language) -> str:
     return isolate(text) if _.right_to_left else text
 
 
-def _each(texts: object) -> tuple[str, ...]:
-    """Return the texts, a text that repeats the one before it left empty: no name stands twice."""
-    found: list[str] = []
-    for text in texts:  # type: ignore[attr-defined]
-        found.append("" if text in found else text)
-    return tuple(found)
+def _once(said: Sequence[Sequence[str]], tongues: tuple[Language, ...]) -> tuple[str, ...]:
+    """Return each language's parts as one text; what an earlier language has said just so is left empty."""
+    texts = [
+        "" if parts in said[:n] else ", ".join(_right_way(part, _) for part in parts)
+        for n, (parts, _) in enumerate(zip(said, tongues, strict=True))
+    ]
+    return tuple(texts)
+
+
+def _holds(text: str, name: str) -> bool:
+    return bool(name) and fold(name) in fold(text)

@@ -30,7 +30,8 @@ def pages_for_raster(pdf: bytes, dpi: int = 300) -> Iterator[PagePicture]:
     """Yield each page in 8-bit grey at ``dpi``, for a printer driver that draws pixels."""
     for page in range(page_count(pdf)):
         with _PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document, closing(document[page]) as found:
-            yield _picture(found, dpi / _POINTS, grey=True)
+            picture = _picture(found, dpi / _POINTS, grey=True)
+        yield picture  # outside the lock: who draws this page may look at another one meanwhile
 
 
 def _picture(page: pypdfium2.PdfPage, scale: float, *, grey: bool) -> PagePicture:

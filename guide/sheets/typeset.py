@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from guide.errors import TypesetError
-from guide.records import Sheet
+from guide.records import Sheet, SheetEntry
 from guide.sheets.fonts import families, unprintable
 from guide.sheets.qr import qr_svg
 from guide.text import Language, font_folders
 
 _TEMPLATES = Path(__file__).with_name("templates")
+_LONG = 1000  # characters; a shorter entry is never taller than a page and need not be measured
 _PAPERS = {"letter": "us-letter", "a4": "a4"}
 
 
@@ -69,6 +70,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
                 "texts": entry.texts,
                 "checked": entry.checked,
                 "overdue": entry.overdue,
+                "long": _length(entry) > _LONG,
                 "qr": qr_svg(entry.qr) if entry.qr else "",
                 "qr_alt": entry.qr_alt,
             }
@@ -77,3 +79,8 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "foot": sheet.foot,
         "page": sheet.page,
     }
+
+
+def _length(entry: SheetEntry) -> int:
+    """Return roughly how many characters' room an entry takes; a number's line counts as a whole line of text."""
+    return sum(len(text) for texts in entry.texts for text in texts) + 90 * len(entry.lines)
