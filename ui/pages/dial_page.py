@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from guide.records import Channel, Detail, Phone
 from guide.text import Language
 from ui import style
+from ui.parts.big_number import BigNumber
 from ui.parts.controls import button, card, cleared, column, label, row
-from ui.parts.phrases import languages, opening
+from ui.parts.phrases import apart, languages, opening
 
 Rows = tuple[tuple[bool, ...], ...]
 _QUIET = 4
@@ -69,9 +70,7 @@ class DialPage(QScrollArea):
         code = QrCode(self._qr(f"{scheme}:{phone.dial}"), self._scale.px(190), _("Code to scan with a phone"))
         code_side = column(None, code, label(_("Scan with a phone to text") if texting else _("Scan with a phone to call"),
                                              "small"), -1, gap=6)  # fmt: skip
-        number = label(phone.published, "huge", selectable=True)
-        if len(phone.published) > 18:
-            number.setProperty("kind", "title")
+        number = BigNumber(phone.published, self._scale)
         words = column(None, label(name, "heading"), number, gap=8)
         for text in self._steps(phone) if texting else self._expect(phone, detail):
             words.addWidget(label(text))
@@ -103,7 +102,7 @@ class DialPage(QScrollArea):
         write = _("3. Write {word} and send it.", word=word) if word else _("3. Write a few words and send them.")
         return [
             _("1. Start a new message on a phone."),
-            _("2. Where it asks for the number, put {number}.", number=phone.copy_text),
+            _("2. Where it asks for the number, put {number}.", number=apart(phone.copy_text, _)),
             write + (f" ({keyword})" if keyword and keyword != word else ""),
             _("4. Wait for the answer. You can stop at any time by writing STOP."),
         ]
@@ -116,9 +115,11 @@ class DialPage(QScrollArea):
             service = detail.service
             hours = service.hours.best(_.code) or opening(detail.open, _)[0]
             said.append(
-                _("Hours: {hours}", hours=hours) if hours else _("Hours are not known. Try, or call in the day.")
+                _("Hours: {hours}", hours=apart(hours, _))
+                if hours
+                else _("Hours are not known. Try, or call in the day.")
             )
             spoken = [languages(service.languages, _), service.language_note.best(_.code)]
-            said.append(_("Languages: {names}", names=" · ".join(part for part in spoken if part)))
+            said.append(_("Languages: {names}", names=apart(" · ".join(part for part in spoken if part), _)))
         said.append(_("You may hear a menu first. You can say which language you want."))
         return [text for text in said if text]

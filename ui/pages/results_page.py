@@ -71,7 +71,7 @@ class ResultsPage(QWidget):
         box.setSpacing(16)
         box.addWidget(self.facets)
         box.addWidget(self._middle, 10)
-        box.addWidget(self._right, 11)
+        box.addWidget(self._right, 12)
         self.facets.changed.connect(self.ask)
         self.list.chosen.connect(self.open)
         self.list.toggled.connect(actions.toggle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -26,8 +27,7 @@ B = TypeVar("B", bound=QBoxLayout)
 
 def button(text: str, act: Act, icon: str = "", kind: str = "plain", *, name: str = "") -> QPushButton:
     """Return a button. ``name`` is what a screen reader says where the text alone is not enough."""
-    # Qt leaves no gap between icon and text; no-break spaces are one that also mirrors.
-    made = QPushButton(f"\u00a0{text}" if icon and text else text)
+    made = QPushButton(_off_the_icon(text) if icon and text else text)
     made.setAccessibleName(name or text)
     made.setProperty("kind", kind)
     made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -38,6 +38,13 @@ def button(text: str, act: Act, icon: str = "", kind: str = "plain", *, name: st
         colour = style.CARD if kind in ("primary", "hide") else style.INK
         made.setIcon(icons.icon(icon, colour))
     return made
+
+
+def _off_the_icon(text: str) -> str:
+    """Keep text and icon apart with a no-break space, as Qt leaves no gap; words from right to left end there."""
+    if unicodedata.bidirectional(text[0]) in ("R", "AL"):
+        return f"{text}\u00a0"
+    return f"\u00a0{text}"
 
 
 def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = False) -> QLabel:

@@ -78,6 +78,11 @@ def number_kind(phone: Phone, _: Language) -> str:
     return " · ".join(said)
 
 
+def apart(text: str, _: Language) -> str:
+    """Return ``text`` to be put into a sentence of another direction: its own order is kept, whatever surrounds it."""
+    return f"\u2068{text}\u2069" if _.right_to_left else text
+
+
 def cost(words: Words, _: Language) -> str:
     """Return what it costs; the commonest answer is said in every language of the window."""
     return _("Free") if words.text.strip().lower() == "free" else words.best(_.code)

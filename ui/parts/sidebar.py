@@ -116,4 +116,4 @@ def folded(text: str, metrics: QFontMetrics, room: int) -> str:
             lines.append(word)
         else:
             lines[-1] = longer
-    return "\n".join(f"\u00a0{line}" for line in lines)
+    return "\n".join(lines)
