@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
-_log = logging.getLogger("guide")
-
 
 def where(error: BaseException, at: TracebackType | None) -> str:
     """Return what kind of bug it was and where, without its message: that could hold what somebody typed."""
+    import traceback
+
     frames = traceback.extract_tb(at)
     places = " < ".join(f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in reversed(frames[-4:]))
     return f"{type(error).__name__} at {places}"
@@ -27,7 +25,7 @@ def install(tell: Callable[[], None]) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, at)
             return
-        _log.error(where(error, at))
+        _write(where(error, at))
         tell()
 
     sys.excepthook = hook
@@ -36,4 +34,10 @@ def install(tell: Callable[[], None]) -> None:
 
 def _qt(kind: QtMsgType, _: object, message: str) -> None:
     if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
-        _log.warning("Qt: %s", message.split(":")[0][:80])
+        _write(f"Qt: {message.split(':')[0][:80]}")
+
+
+def _write(line: str) -> None:
+    """Write a line to standard error; ``logging`` costs ten milliseconds before the first paint."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"guide: {line}\n")

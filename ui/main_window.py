@@ -142,9 +142,13 @@ class MainWindow(QMainWindow):
     def _after_first_paint(self) -> None:
         """Load what comes next while nobody waits for it."""
         self.bar.search.setFocus()
+        QTimer.singleShot(200, self._make_results_ready)
         self.jobs.work(lambda _p: self.guide.status(), self._show_status, lambda _e: None)
         self.phones.look()
         self.jobs.read(lambda: self.guide.search(Question()), lambda _a: fonts.load_every_font(), lambda _e: None)
+
+    def _make_results_ready(self) -> None:
+        self.rooms.page("results")
 
     def _show_status(self, status: Status) -> None:
         self._status = status
@@ -160,7 +164,7 @@ class MainWindow(QMainWindow):
 
     def find(self, words: str) -> None:
         """Search for ``words``; without any, go to the start."""
-        if not words.strip() and not self.rooms.results.question.needs:
+        if not words.strip() and not (self.rooms.made("results") and self.rooms.results.question.needs):
             self.go("home")
             return
         self.go("results")
@@ -197,7 +201,8 @@ class MainWindow(QMainWindow):
 
     def _basket_changed(self) -> None:
         self.sidebar.count("sheet", len(self.basket.ids))
-        self.rooms.results.refresh()
+        if self.rooms.made("results"):
+            self.rooms.results.refresh()
         self.rooms.show_basket(len(self.basket.ids))
 
     # --- language, size, staff ----------------------------------------------------------------------

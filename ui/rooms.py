@@ -4,68 +4,161 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from guide.records import Audience, Home, Phone, SheetOptions
 from guide.text import Language
 from ui import style
-from ui.pages.dial_page import DialPage
 from ui.pages.home_page import HomePage
-from ui.pages.results_page import ResultsPage
-from ui.pages.sheet_page import SheetAsks, SheetPage
-from ui.pages.staff_page import SettingsPage, UnlockPage
-from ui.pages.updates_page import UpdateAsks, UpdatesPage
 from ui.parts.controls import button
 from ui.parts.sidebar import Place
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.pages.dial_page import DialPage
+    from ui.pages.results_page import ResultsPage
+    from ui.pages.sheet_page import SheetPage
+    from ui.pages.staff_page import SettingsPage, UnlockPage
+    from ui.pages.updates_page import UpdatesPage
 
 
 class Rooms:
-    """Every page there is for who is looking, by key."""
+    """Every page there is for who is looking, by key. A page is made when it is first needed: the first paint
+    waits for the first screen alone.
+    """
 
     def __init__(self, window: MainWindow, _: Language, scale: style.Scale, home: Home) -> None:
-        """Make the pages, handing each only what it needs."""
+        """Make the first screen; remember how to make the others."""
         self._window, self._, self._scale = window, _, scale
         self.staff = window.audience is Audience.STAFF
         self.discreet = window.guide.settings.discreet_names
         self.offered: Path | None = getattr(getattr(window, "rooms", None), "offered", None)
         self.here, self._before_dial = "home", "home"
         self._home = home
-        guide, jobs = window.guide, window.jobs
         self.stack = QStackedWidget()
-        self.results = ResultsPage(
-            _, scale, jobs, guide.search, lambda service: guide.detail(service, window.audience), window.actions,
-            staff=self.staff, discreet=self.discreet,
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "home": lambda: self._home_page(self._home),
+            "results": self._make_results,
+            "dial": self._make_dial,
+            "sheet": self._make_sheet,
+            "unlock": self._make_unlock,
+        }
+        if self.staff:
+            self._makers |= {"updates": self._make_updates, "settings": self._make_settings}
+        self._pages: dict[str, QWidget] = {}
+        self.page("home")
+        self._sheet_buttons()
+
+    def page(self, key: str) -> QWidget:
+        """Return a page, made now if it was not needed before."""
+        if key not in self._pages:
+            self._pages[key] = self._makers[key]()
+            self.stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def made(self, key: str) -> bool:
+        """Say whether a page was made already."""
+        return key in self._pages
+
+    # mypy does not look into ui/; the casts are for people and editors.
+    @property
+    def results(self) -> ResultsPage:
+        """Return the page with what was found."""
+        return cast("ResultsPage", self.page("results"))
+
+    @property
+    def dial(self) -> DialPage:
+        """Return the page to call or text from."""
+        return cast("DialPage", self.page("dial"))
+
+    @property
+    def sheet(self) -> SheetPage:
+        """Return my sheet."""
+        return cast("SheetPage", self.page("sheet"))
+
+    @property
+    def unlock(self) -> UnlockPage:
+        """Return the door to the staff area."""
+        return cast("UnlockPage", self.page("unlock"))
+
+    @property
+    def updates(self) -> UpdatesPage:
+        """Return the updates; staff alone have them."""
+        return cast("UpdatesPage", self.page("updates"))
+
+    @property
+    def settings(self) -> SettingsPage:
+        """Return the settings; staff alone have them."""
+        return cast("SettingsPage", self.page("settings"))
+
+    # --- making -------------------------------------------------------------------------------------
+    def _make_results(self) -> QWidget:
+        from ui.pages.results_page import ResultsPage
+
+        window, guide = self._window, self._window.guide
+        made = ResultsPage(
+            self._, self._scale, window.jobs, guide.search, lambda service: guide.detail(service, window.audience),
+            window.actions, staff=self.staff, discreet=self.discreet,
         )  # fmt: skip
-        self.results.failed.connect(window.fail)
-        self.dial = DialPage(_, scale, guide.qr_rows, window.copy, lambda: window.go(self._before_dial))
+        made.failed.connect(window.fail)
+        return made
+
+    def _make_dial(self) -> QWidget:
+        from ui.pages.dial_page import DialPage
+
+        window = self._window
+        return DialPage(self._, self._scale, window.guide.qr_rows, window.copy, lambda: window.go(self._before_dial))
+
+    def _make_sheet(self) -> QWidget:
+        from ui.pages.sheet_page import SheetAsks, SheetPage
+
+        window, guide = self._window, self._window.guide
         asks = SheetAsks(
             lambda ids, options: guide.sheet(ids, options, window.audience), guide.page_picture, self._names
         )
         options = SheetOptions(
-            languages=(_.code,), paper=guide.settings.paper, shelter_name=guide.settings.shelter_name
+            languages=(self._.code,), paper=guide.settings.paper, shelter_name=guide.settings.shelter_name
         )
-        self.sheet = SheetPage(_, scale, jobs, asks, window.basket, options)
-        self.unlock = UnlockPage(_, jobs, guide.staff_is_set_up, guide.choose_passphrase, guide.unlock)
-        self.unlock.unlocked.connect(window.unlocked)
-        self._pages: dict[str, QWidget] = {
-            "home": self._home_page(home), "results": self.results, "dial": self.dial, "sheet": self.sheet,
-            "unlock": self.unlock,
-        }  # fmt: skip
-        if self.staff:
-            self._staff_pages()
-        for page in self._pages.values():
-            self.stack.addWidget(page)
-        self._sheet_buttons()
+        made = SheetPage(self._, self._scale, window.jobs, asks, window.basket, options)
+        for one in (self._save, self._print):
+            made.ready.connect(one.setEnabled)
+        return made
+
+    def _make_unlock(self) -> QWidget:
+        from ui.pages.staff_page import UnlockPage
+
+        guide = self._window.guide
+        made = UnlockPage(self._, self._window.jobs, guide.staff_is_set_up, guide.choose_passphrase, guide.unlock)
+        made.unlocked.connect(self._window.unlocked)
+        return made
+
+    def _make_updates(self) -> QWidget:
+        from ui.pages.updates_page import UpdateAsks, UpdatesPage
+
+        window, guide = self._window, self._window.guide
+        asks = UpdateAsks(
+            guide.preview, lambda path, late, tell: guide.apply_update(path, expired_ok=late, progress=tell),
+            guide.rollback, guide.status, guide.history,
+        )  # fmt: skip
+        made = UpdatesPage(self._, self._scale, window.jobs, asks)
+        made.applied.connect(window.catalog_changed)
+        return made
+
+    def _make_settings(self) -> QWidget:
+        from ui.pages.staff_page import SettingsPage
+
+        guide = self._window.guide
+        made = SettingsPage(self._, guide.settings, guide.change_settings)
+        made.changed.connect(self._window.settings_changed)
+        made.failed.connect(self._window.fail)
+        return made
 
     @property
     def keys(self) -> Sequence[str]:
         """Return the keys of the pages there are."""
-        return tuple(self._pages)
+        return tuple(self._makers)
 
     def places(self) -> tuple[list[Place], list[tuple[Place, Callable[[], None]]]]:
         """Return where one can go, and what stands below it in the sidebar."""
@@ -86,7 +179,7 @@ class Rooms:
         if page == "dial" and self.here != "dial":
             self._before_dial = self.here
         self.here = page
-        self.stack.setCurrentWidget(self._pages[page])
+        self.stack.setCurrentWidget(self.page(page))
         bar, _ = self._window.bar, self._
         titles = {"sheet": _("My sheet"), "unlock": _("Staff"), "updates": _("Updates"), "settings": _("Settings")}
         if page in titles:
@@ -128,19 +221,6 @@ class Rooms:
         window = self._window
         return HomePage(self._, self._scale, home, window.actions, window.browse, discreet=self.discreet)
 
-    def _staff_pages(self) -> None:
-        window, guide = self._window, self._window.guide
-        asks = UpdateAsks(
-            guide.preview, lambda path, late, tell: guide.apply_update(path, expired_ok=late, progress=tell),
-            guide.rollback, guide.status, guide.history,
-        )  # fmt: skip
-        self.updates = UpdatesPage(self._, self._scale, window.jobs, asks)
-        self.updates.applied.connect(window.catalog_changed)
-        self.settings = SettingsPage(self._, guide.settings, guide.change_settings)
-        self.settings.changed.connect(window.settings_changed)
-        self.settings.failed.connect(window.fail)
-        self._pages |= {"updates": self.updates, "settings": self.settings}
-
     def _begin_updates(self) -> None:
         if self.offered is not None:
             bundle, self.offered = self.offered, None
@@ -154,7 +234,6 @@ class Rooms:
         self._print = button(_("Print"), self._print_sheet, "printer", "primary")
         for one in (self._save, self._print):
             one.setEnabled(False)
-            self.sheet.ready.connect(one.setEnabled)
             window.bar.extra.addWidget(one)
             one.hide()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -56,7 +55,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         from ui.selftest import self_test
 
         return self_test(arguments(argv).data)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
     app, window = open_window(argv)
     crash.install(window.say_bug)
     code = app.exec()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from guide.records import Card
@@ -26,6 +27,7 @@ class House:
     def wait(self, until: Callable[[], bool] = lambda: True) -> None:
         """Wait until the window's jobs are done and ``until`` is true."""
         self.bot.waitUntil(lambda: not self.window.jobs.busy and until(), timeout=20_000)
+        QApplication.processEvents()  # Qt shows widgets that were just laid out with the next turn of its loop
 
     def type(self, words: str) -> tuple[Card, ...]:
         """Type into the search box; return what was found."""
