@@ -214,8 +214,9 @@ class Rooms:
         """Return the id of the entry a number on the screen belongs to."""
         answer = self.results.answer
         cards = (*self._home.call_now, *(answer.cards if answer else ()), *(answer.crisis if answer else ()))
-        found = next((c.id for c in cards if phone in (c.phone, c.text)), "")
-        return self.results.pane.service if self.here == "results" and self.results.pane.service else found
+        if self.here == "results" and phone in self.results.pane.phones:
+            return self.results.pane.service
+        return next((c.id for c in cards if phone in (c.phone, c.text)), "")
 
     def _home_page(self, home: Home) -> HomePage:
         window = self._window

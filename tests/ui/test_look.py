@@ -99,6 +99,17 @@ def test_in_a_narrow_window_choosing_for_the_sheet_stays_in_the_list(house: Hous
     assert not results._right.isVisible()
 
 
+def test_what_to_expect_is_told_of_the_number_that_is_called_not_of_the_open_entry(house: House) -> None:
+    """A crisis line must never be shown with the hours of another entry."""
+    house.type("shelter")
+    pane = house.window.rooms.results.pane
+    house.wait(lambda: bool(pane.service))
+    line = house.window.home_data().call_now[0]
+    assert line.phone is not None
+    assert pane.service != line.id
+    assert house.window.rooms.entry_of(line.phone) == line.id
+
+
 def test_filters_open_and_fold_where_there_is_little_room(house: House) -> None:
     dressed(house, (1024, 700), "en", 100)
     results = house.window.rooms.results

@@ -124,6 +124,7 @@ class ResultsPage(QWidget):
             self.list.setCurrentIndex(self.list.cards.index(place))
             self.open(here[place])
         elif not cards:
+            self._wants = ""  # an entry that is still on its way is no longer wanted
             self.pane.clear()
 
     def _show_detail(self, found: Detail) -> None:

@@ -39,17 +39,18 @@ class DetailPane(QScrollArea):
         self._box.setSpacing(10)
         self.setWidget(outer)
         self.service = ""
+        self.phones: tuple[Phone, ...] = ()
 
     def clear(self) -> None:
         """Show nothing."""
-        self.service = ""
+        self.service, self.phones = "", ()
         cleared(self._box)
         self.frame.hide()
 
     def show_detail(self, found: Detail) -> None:
         """Show ``found`` from its top."""
         cleared(self._box)
-        self.service = found.service.id
+        self.service, self.phones = found.service.id, tuple(found.service.phones)
         _, service = self._, found.service
         self._head(service)
         if service.status != "active":
