@@ -17,6 +17,7 @@ from guide.text import Language
 from ui import fonts, style
 from ui.clipboard import PrivateClipboard
 from ui.cover import Cover
+from ui.first_paint import FirstPaint
 from ui.idle import Idle
 from ui.jobs import Jobs
 from ui.messages import sentence
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         self.cover.returned.connect(self._back_from_cover)
         self.basket.changed.connect(self._basket_changed)
         self._cover_speaks()
-        QTimer.singleShot(0, self._after_first_paint)
+        FirstPaint(self, self._after_first_paint)
 
     # --- making -----------------------------------------------------------------------------------
     def _speak(self, language: str) -> None:

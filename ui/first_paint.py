@@ -1,0 +1,27 @@
+"""Waits for a window's first paint, so that nothing heavy begins before a person sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+_BREATH = 30  # ms: let the paint reach the screen
+
+
+class FirstPaint(QObject):
+    """Calls ``then`` once, shortly after ``window`` was painted. A zero timer would come before the paint."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        """Take the window to watch and what comes next."""
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch for the paint; take nothing away."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(_BREATH, self, self._then)
+        return False
