@@ -33,6 +33,7 @@ class Jobs(QObject):
         self._interrupt = interrupt
         self._newest = 0
         self._pending = 0
+        self._stopped = False
         self._lanes: dict[str, queue.SimpleQueue[Callable[[], None] | None]] = {}
         self._threads: list[threading.Thread] = []
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -66,7 +67,8 @@ class Jobs(QObject):
         return self._pending > 0
 
     def stop(self) -> None:
-        """End both lanes after what runs now, and wait for them."""
+        """End both lanes after what runs now, and wait for them; what is asked later is not begun."""
+        self._stopped = True
         self._newest += 1
         for lane in self._lanes.values():
             lane.put(None)
@@ -76,6 +78,8 @@ class Jobs(QObject):
         self._threads.clear()
 
     def _put(self, name: str, run: Callable[[], None]) -> None:
+        if self._stopped:
+            return
         if name not in self._lanes:
             lane: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
             self._lanes[name] = lane

@@ -66,9 +66,10 @@ class MainWindow(QMainWindow):
             app.installEventFilter(self.idle)
         self.shifts.enough.connect(self.hide_now)
         self.shifts.pressed.connect(lambda n: self.say(self._("Shift {n} of 3: hide the screen", n=n)))
-        self.cover.returned.connect(self._back_from_cover)
+        self.cover.returned.connect(self.begin)
         self.basket.changed.connect(self._basket_changed)
         self._cover_speaks()
+        self.begin()
         FirstPaint(self, self._after_first_paint)
 
     # --- making -----------------------------------------------------------------------------------
@@ -79,7 +80,7 @@ class MainWindow(QMainWindow):
         self.setLayoutDirection(way)
 
     def _build(self) -> None:
-        """Make everything that is seen, for the language, the text size and the audience of now."""
+        """Make everything that is seen, for the language, text size and audience of now."""
         _, scale, settings = self._, style.Scale(self._percent), self.guide.settings
         home = self.home_data()
         self.setStyleSheet(style.sheet(scale))
@@ -142,14 +143,11 @@ class MainWindow(QMainWindow):
 
     def _after_first_paint(self) -> None:
         """Load what comes next while nobody waits for it."""
-        self.bar.search.setFocus()
-        QTimer.singleShot(200, self._make_results_ready)
+        QTimer.singleShot(200, self, lambda: self.rooms.page("results"))
         self.jobs.work(lambda _p: self.guide.status(), self._show_status, lambda _e: None)
         self.phones.look()
-        self.jobs.read(lambda: self.guide.search(Question()), lambda _a: fonts.load_every_font(), lambda _e: None)
-
-    def _make_results_ready(self) -> None:
-        self.rooms.page("results")
+        if self.rooms.here == "home":  # else a person has asked already, and theirs is the question that counts
+            self.jobs.read(lambda: self.guide.search(Question()), lambda _a: fonts.load_every_font(), lambda _e: None)
 
     def _show_status(self, status: Status) -> None:
         self._status = status
@@ -162,6 +160,11 @@ class MainWindow(QMainWindow):
             self.bar.set_words("")
         self.rooms.show(page)
         self.sidebar.mark(self.rooms.marked(page))
+
+    def begin(self) -> None:
+        """Stand where a visit begins: the first screen, ready to type."""
+        self.go("home")
+        self.bar.search.setFocus()
 
     def find(self, words: str) -> None:
         """Search for ``words``; without any, go to the start."""
@@ -267,11 +270,7 @@ class MainWindow(QMainWindow):
         self._cover_speaks()
         self.cover.raise_()
         if not self.cover.covers:
-            self.bar.search.setFocus()
-
-    def _back_from_cover(self) -> None:
-        self.go("home")
-        self.bar.search.setFocus()
+            self.begin()
 
     def _at_start(self) -> bool:
         """True when there is nothing to put away."""
