@@ -13,7 +13,7 @@ from guide.publish.starter import read_starter
 from guide.records import SheetOptions, Words
 from guide.sheets.compose import compose
 from guide.sheets.fonts import unprintable
-from guide.sheets.preview import page_picture, pages_for_raster
+from guide.sheets.preview import _PDFIUM, page_picture, pages_for_raster
 from guide.sheets.printer import print_pdf
 from guide.sheets.typeset import typeset
 from tests.makers import TODAY, make_edition, make_phone, make_service
@@ -124,6 +124,7 @@ def test_a_page_can_be_looked_at_while_another_is_being_printed() -> None:
     pdf = paper([make_service()])
     printing = pages_for_raster(pdf, dpi=50)
     next(printing)
+    assert not _PDFIUM.locked()  # or the next line would wait for ever
     assert page_picture(pdf, 0, 100).width == 100
 
 
