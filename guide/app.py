@@ -17,7 +17,7 @@ from guide import settings as house
 from guide.bundles.editions import current_catalog
 from guide.catalog.home import read_home
 from guide.clock import Clock, system_clock
-from guide.errors import LockedError, NotFoundError
+from guide.errors import LockedError, NoAccessError, NotFoundError
 from guide.records import (
     Answer,
     Audience,
@@ -222,7 +222,10 @@ class Guide:
     def change_settings(self, **changes: Any) -> Settings:
         """Keep changed settings and return them. Raises NoAccessError."""
         changed = replace(self.settings, **changes)
-        house.save(changed)
+        try:
+            house.save(changed)
+        except OSError as error:
+            raise NoAccessError(path=str(changed.file)) from error
         self.settings = changed
         return changed
 

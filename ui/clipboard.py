@@ -7,7 +7,7 @@ import struct
 import sys
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 _TOKEN_FORMAT = "application/x-guide-token"  # noqa: S105 - a name, not a secret
 _WINDOWS = {
@@ -50,3 +50,12 @@ class PrivateClipboard(QObject):
         if self._token and found is not None and bytes(found.data(_TOKEN_FORMAT).data()) == self._token:
             clipboard.clear()
         self._token = b""
+
+    def forget(self) -> None:
+        """Empty it of all this program put there, also words a visitor copied or only selected in the search box."""
+        self.clear()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+        if clipboard.supportsSelection() and clipboard.ownsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMainWindow, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QTextEdit, QWidget
 
 from guide.text import Language
+from ui.dialogs import put_away
 from ui.parts.controls import button, column, label, row
 
 NEUTRAL_TITLE = "Clock"
@@ -32,7 +33,7 @@ class Cover(QFrame):
         self._day = label("", "second", wrap=False)
         self._day.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._notes = QTextEdit()
-        self._notes.setMaximumSize(520, 220)
+        self._notes.setFixedSize(520, 220)
         self._notes.setTabChangesFocus(True)
         self._back = button("", self.uncover)
         column(self, -1, self._time, self._day, 16, row(None, -1, self._notes, -1), 16, row(None, -1, self._back, -1), -1,
@@ -64,20 +65,26 @@ class Cover(QFrame):
         self._place()
         self.show()
         self.raise_()
-        for dialog in QApplication.topLevelWidgets():
-            if isinstance(dialog, QDialog) and dialog.isVisible():
-                dialog.hide()
-                dialog.reject()
+        put_away()
         self._notes.setFocus()
         self.repaint()
+        self.stay()
         self._tick.start()
-        QTimer.singleShot(0, self._reset)
+        QTimer.singleShot(0, self, self._reset)
+
+    def stay(self) -> None:
+        """Lie over all that was made meanwhile, and keep it from the Tab key and from screen readers."""
+        self.raise_()
+        for part in self._window.children():
+            if isinstance(part, QWidget) and part is not self and not part.isWindow():
+                part.hide()
 
     def uncover(self) -> None:
         """Come back: at the start page, never at the last entry."""
         self._tick.stop()
         self._notes.clear()
         self._window.setWindowTitle(self._title)
+        self._window.centralWidget().show()
         self.hide()
         self.returned.emit()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import PurePath
 from types import TracebackType
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
@@ -14,7 +15,7 @@ def where(error: BaseException, at: TracebackType | None) -> str:
     import traceback
 
     frames = traceback.extract_tb(at)
-    places = " < ".join(f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in reversed(frames[-4:]))
+    places = " < ".join(f"{PurePath(f.filename).name}:{f.lineno}" for f in reversed(frames[-4:]))
     return f"{type(error).__name__} at {places}"
 
 

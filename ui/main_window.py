@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from guide.app import Guide
 from guide.errors import GuideError
@@ -17,6 +17,7 @@ from guide.text import Language
 from ui import fonts, style
 from ui.clipboard import PrivateClipboard
 from ui.cover import Cover
+from ui.dialogs import put_away
 from ui.first_paint import FirstPaint
 from ui.idle import Idle
 from ui.jobs import Jobs
@@ -31,11 +32,11 @@ from ui.phone_desk import PhoneDesk
 from ui.rooms import Rooms
 from ui.shifts import Shifts
 
-SIZES = (100, 125, 150, 200)
-
 
 class MainWindow(QMainWindow):
     """Frames the pages. On another language or text size everything visible is made anew: simple, and never half."""
+
+    other_edition = Signal()
 
     def __init__(self, guide: Guide, language: str) -> None:
         """Take the guide and the language to begin in; the home screen is ready when this returns."""
@@ -52,13 +53,15 @@ class MainWindow(QMainWindow):
             self.open_entry, self.phones.call, self.phones.show, self.copy, self.basket.toggle, self.basket.has
         )
         self._status: Status | None = None
+        self.rooms: Rooms | None = None
+        self.toast: Toast | None = None
         self.setWindowTitle(guide.settings.product_name)
         self.setMinimumSize(800, 560)
         self._speak(language)
         self._build()
         self.desk = PaperDesk(self, guide, self.jobs, self.say, self.fail, self.hide_now)
         self.cover = Cover(self, self.reset, lambda: datetime.now().astimezone())
-        self.idle = Idle(self, guide.settings.idle_minutes, self.reset, self._at_start)
+        self.idle = Idle(self, guide.settings.idle_minutes, self.reset, self._at_start, self.hide_now)
         self.shifts = Shifts()
         app = QApplication.instance()
         if app is not None:
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
         self.shifts.pressed.connect(lambda n: self.say(self._("Shift {n} of 3: hide the screen", n=n)))
         self.cover.returned.connect(self.begin)
         self.basket.changed.connect(self._basket_changed)
+        self.other_edition.connect(self.catalog_changed)
         self._cover_speaks()
         self.begin()
         FirstPaint(self, self._after_first_paint)
@@ -87,6 +91,8 @@ class MainWindow(QMainWindow):
         ground = QWidget()
         ground.setObjectName("ground")
         self.bar = TopBar(_, scale, self.choose_language, self.next_size)
+        if self.rooms is not None:
+            self.rooms.jobs.end()
         self.rooms = Rooms(self, _, scale, home)
         names = (settings.product_name, settings.shelter_name)
         places, others = self.rooms.places()
@@ -101,26 +107,20 @@ class MainWindow(QMainWindow):
         box.setSpacing(0)
         box.addWidget(self.sidebar)
         box.addLayout(right, 1)
-        old = self.takeCentralWidget()
+        for old in (self.takeCentralWidget(), self.toast):
+            if old is not None:
+                old.hide()
+                old.deleteLater()
         self.setCentralWidget(ground)
-        if old is not None:
-            old.deleteLater()
         self.toast = Toast(self)
         self.sidebar.show_home(home)
         if self._status is not None:
             self.sidebar.show_status(self._status)
         self.bar.typed.connect(self.find)
         self.bar.hide_now.connect(self.hide_now)
-        self._reach_hide_another_way()
         QWidget.setTabOrder(self.bar.hide_button, self.bar.search)
         self._basket_changed()
         self.go("home")
-
-    def _reach_hide_another_way(self) -> None:
-        """A third way to hide for those who hear the screen: a named control at the very start (Q3)."""
-        self._way = QLabel(self._("Press Shift three times to hide the screen."), self)
-        self._way.setAccessibleName(self._way.text())
-        self._way.setGeometry(0, 0, 1, 1)
 
     def _cover_speaks(self) -> None:
         self.cover.speak(self._)
@@ -130,7 +130,6 @@ class MainWindow(QMainWindow):
         words, here = self.bar.search.text(), page or self.rooms.here
         self._build()
         self._cover_speaks()
-        self.cover.raise_()
         if words and here in ("results", "dial"):
             self.bar.set_words(words)
             self.find(words)
@@ -192,8 +191,9 @@ class MainWindow(QMainWindow):
         self.say(self._("Copied {what}. It clears in {n} seconds.", what=shown, n=seconds))
 
     def say(self, text: str) -> None:
-        """Show a short message."""
-        self.toast.say(text)
+        """Show a short message; none while the screen is hidden."""
+        if not self.cover.covers:
+            self.toast.say(text)
 
     def fail(self, error: GuideError) -> None:
         """Say what went wrong and what to do next."""
@@ -217,8 +217,8 @@ class MainWindow(QMainWindow):
 
     def next_size(self) -> None:
         """Make the text larger; after the largest, begin again."""
-        place = SIZES.index(self._percent) if self._percent in SIZES else 0
-        self._percent = SIZES[(place + 1) % len(SIZES)]
+        place = style.SIZES.index(self._percent) if self._percent in style.SIZES else 0
+        self._percent = style.SIZES[(place + 1) % len(style.SIZES)]
         self._rebuild()
 
     def unlocked(self) -> None:
@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
         """Use changed settings at once."""
         self.setWindowTitle(settings.product_name)
         self.idle.set_minutes(settings.idle_minutes)
-        self._start_language = settings.language
+        self._start_language, self._percent = settings.language, settings.text_percent
         self._rebuild("settings")
         self.say(self._("Settings are saved."))
 
@@ -257,19 +257,19 @@ class MainWindow(QMainWindow):
 
     def reset(self) -> None:
         """Put the visit away: words, results, entry, sheet, clipboard, language, size, staff lock (I2, Q4)."""
-        self.clipboard.clear()
+        put_away()
+        self.clipboard.forget()
+        self.idle.begin()
         self.basket.clear()
         self.audience = Audience.VISITOR
         self._percent = self.guide.settings.text_percent
         self.rooms.offered = None
-        if self.desk.dialog is not None:
-            self.desk.dialog.reject()
-            self.desk.dialog = None
         self._speak(self._start_language)
         self._build()
         self._cover_speaks()
-        self.cover.raise_()
-        if not self.cover.covers:
+        if self.cover.covers:
+            self.cover.stay()
+        else:
             self.begin()
 
     def _at_start(self) -> bool:

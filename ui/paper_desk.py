@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from guide.app import Guide
 from guide.errors import GuideError, NoAccessError
 from guide.records import PagePicture, Paper
 from guide.text import Language
+from ui.dialogs import name_file
 from ui.jobs import Jobs
 from ui.parts.print_dialog import PrintDialog
 from ui.printing import print_pictures, printers
@@ -42,9 +43,7 @@ class PaperDesk:
 
     def save(self, paper: Paper, _: Language) -> None:
         """Let staff choose a file and write the PDF there."""
-        path, _kind = QFileDialog.getSaveFileName(self._window, _("Save as PDF"), "sheet.pdf", "*.pdf")
-        if path:
-            self.save_to(paper, Path(path), _)
+        self.dialog = name_file(self._window, _("Save as PDF"), "sheet.pdf", lambda path: self.save_to(paper, path, _))
 
     def save_to(self, paper: Paper, path: Path, _: Language) -> None:
         """Write the PDF to ``path``."""

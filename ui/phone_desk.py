@@ -42,7 +42,7 @@ class PhoneDesk:
         if not entry:
             ready(None)
             return
-        window.jobs.work(lambda _p: window.guide.detail(entry, window.audience), ready, lambda _e: ready(None))
+        window.rooms.jobs.work(lambda _p: window.guide.detail(entry, window.audience), ready, lambda _e: ready(None))
 
     def _found(self, can: bool) -> None:
         self.can_dial = can

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from guide.records import Audience, Home, Phone, SheetOptions
+from guide.records import Audience, Home, Imported, Phone, SheetOptions
 from guide.text import Language
 from ui import style
 from ui.pages.home_page import HomePage
 from ui.parts.controls import button
 from ui.parts.sidebar import Place
+from ui.visit_jobs import VisitJobs
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -33,6 +34,7 @@ class Rooms:
         """Make the first screen; remember how to make the others."""
         self._window, self._, self._scale = window, _, scale
         self.staff = window.audience is Audience.STAFF
+        self.jobs = VisitJobs(window.jobs)
         self.discreet = window.guide.settings.discreet_names
         self.offered: Path | None = getattr(getattr(window, "rooms", None), "offered", None)
         self.here, self._before_dial = "home", "home"
@@ -99,7 +101,7 @@ class Rooms:
 
         window, guide = self._window, self._window.guide
         made = ResultsPage(
-            self._, self._scale, window.jobs, guide.search, lambda service: guide.detail(service, window.audience),
+            self._, self._scale, self.jobs, guide.search, lambda service: guide.detail(service, window.audience),
             window.actions, staff=self.staff, discreet=self.discreet,
         )  # fmt: skip
         made.failed.connect(window.fail)
@@ -121,7 +123,7 @@ class Rooms:
         options = SheetOptions(
             languages=(self._.code,), paper=guide.settings.paper, shelter_name=guide.settings.shelter_name
         )
-        made = SheetPage(self._, self._scale, window.jobs, asks, window.basket, options)
+        made = SheetPage(self._, self._scale, self.jobs, asks, window.basket, options)
         for one in (self._save, self._print):
             made.ready.connect(one.setEnabled)
         return made
@@ -130,7 +132,7 @@ class Rooms:
         from ui.pages.staff_page import UnlockPage
 
         guide = self._window.guide
-        made = UnlockPage(self._, self._window.jobs, guide.staff_is_set_up, guide.choose_passphrase, guide.unlock)
+        made = UnlockPage(self._, self.jobs, guide.staff_is_set_up, guide.choose_passphrase, guide.unlock)
         made.unlocked.connect(self._window.unlocked)
         return made
 
@@ -138,13 +140,16 @@ class Rooms:
         from ui.pages.updates_page import UpdateAsks, UpdatesPage
 
         window, guide = self._window, self._window.guide
+
+        def told(done: Imported) -> Imported:
+            window.other_edition.emit()  # by the window itself: this page may be gone by now
+            return done
+
         asks = UpdateAsks(
-            guide.preview, lambda path, late, tell: guide.apply_update(path, expired_ok=late, progress=tell),
-            guide.rollback, guide.status, guide.history,
+            guide.preview, lambda path, late, tell: told(guide.apply_update(path, expired_ok=late, progress=tell)),
+            lambda: told(guide.rollback()), guide.status, guide.history,
         )  # fmt: skip
-        made = UpdatesPage(self._, self._scale, window.jobs, asks)
-        made.applied.connect(window.catalog_changed)
-        return made
+        return UpdatesPage(self._, self._scale, self.jobs, asks)
 
     def _make_settings(self) -> QWidget:
         from ui.pages.staff_page import SettingsPage
@@ -227,7 +232,7 @@ class Rooms:
             bundle, self.offered = self.offered, None
             self.updates.look_at(bundle)
         else:
-            self.updates.start()
+            self.updates.enter()
 
     def _sheet_buttons(self) -> None:
         _, window = self._, self._window

@@ -12,6 +12,7 @@ BRAND, BRAND_SOFT = "#0b5563", "#e3f0f1"
 GO, GO_SOFT, WARN, WARN_SOFT, STOP = "#0b6b3a", "#e4f3ea", "#8a4b00", "#fdf1dc", "#a3201d"
 FIELD_LINE = "#6b7a87"  # 3:1 on white: the edge of a thing to fill in (SAFETY A2)
 BADGE, FOUND = "#edf1f4", "#fde68a"
+SIZES = (100, 125, 150, 200)  # percent of text, chosen in this order
 TARGET = 44  # px: Hide, Call, Copy, Print (SAFETY A5)
 
 
@@ -106,6 +107,7 @@ def sheet(scale: Scale) -> str:
         text-align: left; }}
     QPushButton[kind="link"]:focus {{ border: 2px solid {BRAND}; }}
     QPushButton[kind="tile"] {{ text-align: left; padding: 0; border-radius: 9px; min-height: {px(74)}px; }}
+    QPushButton[kind="unseen"] {{ border: none; padding: 0; min-height: 0; max-height: 1px; max-width: 1px; }}
     QPushButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton[kind="tile"]:focus {{ border: 3px solid {BRAND}; }}
     QPushButton[kind="choice"]:checked {{ border: 2px solid {BRAND}; background: {BRAND_SOFT}; }}
@@ -113,6 +115,7 @@ def sheet(scale: Scale) -> str:
         padding: 0 10px; min-height: {TARGET - 2}px; selection-background-color: {BRAND}; }}
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {BRAND}; }}
     QLineEdit#search {{ font-size: {px(17)}px; border: 2px solid {BRAND}; min-height: {TARGET}px; padding-left: 4px; }}
+    QTextEdit {{ background: {CARD}; border: 1px solid {FIELD_LINE}; border-radius: 8px; padding: 8px; }}
     QCheckBox {{ spacing: 8px; min-height: 28px; background: transparent; }}
     QCheckBox::indicator {{ width: {px(18)}px; height: {px(18)}px; border: 2px solid {FIELD_LINE}; border-radius: 4px;
         background: {CARD}; }}
@@ -134,7 +137,7 @@ def sheet(scale: Scale) -> str:
     QMenu::item {{ padding: 9px 22px; border-radius: 6px; }} QMenu::item:selected {{ background: {BRAND_SOFT}; }}
     QListView, QTableView, QListWidget {{ background: transparent; border: none; outline: none; }}
     QTableView, QListWidget {{ background: {CARD}; border: 1px solid {LINE}; gridline-color: {LINE}; }}
-    QTableView::item {{ padding: 4px 8px; }}
+    QTableView::item {{ padding: 4px 8px; border-bottom: 1px solid {LINE}; }}
     QHeaderView::section {{ background: {CARD}; border: none; border-bottom: 1px solid {LINE}; padding: 8px;
         font-size: {px(13.5)}px; font-weight: bold; color: {INK_2}; text-align: left; }}
     QProgressBar {{ border: 1px solid {LINE}; border-radius: 6px; background: {CARD}; text-align: center; }}

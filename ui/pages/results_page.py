@@ -13,7 +13,6 @@ from guide.errors import GuideError
 from guide.records import Answer, Card, Detail, Question
 from guide.text import Language
 from ui import style
-from ui.jobs import Jobs
 from ui.parts.actions import Actions
 from ui.parts.call_card import call_card
 from ui.parts.card_list import CardList
@@ -21,6 +20,7 @@ from ui.parts.columns import Columns
 from ui.parts.controls import button, column, label
 from ui.parts.detail_pane import DetailPane
 from ui.parts.facet_panel import FacetPanel
+from ui.visit_jobs import VisitJobs
 
 _MORE = 50
 
@@ -31,7 +31,7 @@ class ResultsPage(QWidget):
     failed = Signal(object)
 
     def __init__(
-        self, _: Language, scale: style.Scale, jobs: Jobs, search: Callable[[Question], Answer],
+        self, _: Language, scale: style.Scale, jobs: VisitJobs, search: Callable[[Question], Answer],
         detail: Callable[[str], Detail], actions: Actions, *, staff: bool, discreet: bool,
     ) -> None:  # fmt: skip
         """Take what searches, what gives one entry in full, and what can be done with it."""

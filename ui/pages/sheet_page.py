@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
@@ -13,12 +14,12 @@ from guide.errors import GuideError
 from guide.records import PagePicture, Paper, SheetOptions
 from guide.text import Language
 from ui import style
-from ui.jobs import Jobs
 from ui.parts.basket import Basket
 from ui.parts.chosen_list import ChosenList
 from ui.parts.controls import column, label
 from ui.parts.paper_view import PaperView
 from ui.printing import image_of
+from ui.visit_jobs import VisitJobs
 
 _PAUSE = 250  # ms after the last change
 _MOST_SHOWN = 8
@@ -38,11 +39,10 @@ class SheetAsks:
 class SheetPage(QWidget):
     """The page; ``paper`` is the sheet as last typeset."""
 
-    failed = Signal(object)
     ready = Signal(bool)
 
     def __init__(
-        self, _: Language, scale: style.Scale, jobs: Jobs, asks: SheetAsks, basket: Basket, options: SheetOptions
+        self, _: Language, scale: style.Scale, jobs: VisitJobs, asks: SheetAsks, basket: Basket, options: SheetOptions
     ) -> None:
         """Take what typesets and draws, the basket, and how a sheet begins in this house."""
         super().__init__()
@@ -58,6 +58,8 @@ class SheetPage(QWidget):
         self.size = QComboBox()
         self.size.addItems(["Letter (US)", "A4"])
         self.size.setCurrentIndex(int(options.paper == "a4"))
+        self.language.setAccessibleName(_("Languages"))
+        self.size.setAccessibleName(_("Paper"))
         self.discreet = QCheckBox(_("Discreet wording"))
         self.without_name = QCheckBox(_("Leave out the shelter's name"))
         self.without_name.setVisible(bool(self._shelter))
@@ -131,7 +133,10 @@ class SheetPage(QWidget):
         self._split.addWidget(self.view, 19)
 
     def _changed(self, *_: object) -> None:
+        """Take the old sheet back at once: what is printed must be what was asked for last."""
         if self.isVisible():
+            self.paper = None
+            self.ready.emit(False)
             self._wait.start()
 
     def _typeset(self) -> None:
@@ -139,43 +144,40 @@ class SheetPage(QWidget):
         self._number += 1
         number, ids, options, room = self._number, self._basket.ids, self.options(), self.view.room()
         if not ids:
-            self.paper = None
             self.chosen.show_entries([])
             self.left_out.hide()
-            self.ready.emit(False)
             self.view.say(self._("Nothing is on the sheet yet. Choose “Add to sheet” beside an entry."))
             return
 
-        def make(_progress: object) -> tuple[Paper | None, list[QImage], list[tuple[str, str]]]:
+        width = round(room * self.devicePixelRatioF())
+
+        def make(_progress: object) -> tuple[Paper, list[QImage]] | None:
             if number != self._number:
-                return None, [], []
+                return None
             paper = self._asks.sheet(ids, options)
-            ratio = self.devicePixelRatioF()
             pages = range(min(paper.pages, _MOST_SHOWN))
-            images = [image_of(self._asks.picture(paper.pdf, page, round(room * ratio))) for page in pages]
-            return paper, images, self._asks.names(ids)
+            return paper, [image_of(self._asks.picture(paper.pdf, page, width)) for page in pages]
 
-        self._jobs.work(make, self._show, self._say_failure)
+        def newest(then: Callable[[Any], None]) -> Callable[[Any], None]:
+            return lambda answer: then(answer) if number == self._number else None
 
-    def _show(self, made: tuple[Paper | None, list[QImage], list[tuple[str, str]]]) -> None:
-        paper, images, names = made
-        if paper is None:
-            return
+        # The list comes first and by itself: an entry that cannot be typeset must still be there to be taken off.
+        self._jobs.work(lambda _p: self._asks.names(ids), newest(self.chosen.show_entries), newest(self._say_failure))
+        self._jobs.work(make, newest(self._show), newest(self._say_failure))
+
+    def _show(self, made: tuple[Paper, list[QImage]]) -> None:
+        paper, images = made
         _ = self._
         self.paper = paper
-        self.chosen.show_entries(names)
-        self.view.show_pages(images)
+        self.view.show_pages(images, paper.pages)
         out = ", ".join(name for name, reason in paper.left_out if reason != "gone")
         self.left_out.setText(_("Left out of this sheet: {names}", names=out) if out else "")
         self.left_out.setVisible(bool(out))
         self.ready.emit(True)
 
     def _say_failure(self, error: GuideError) -> None:
-        self.paper = None
-        self.ready.emit(False)
         characters = error.facts.get("characters", "")
         text = self._("This sheet cannot be made as it is.")
         if characters:
             text += " " + self._("These characters cannot be printed: {characters}", characters=characters)
         self.view.say(text)
-        self.failed.emit(error)

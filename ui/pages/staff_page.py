@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QScrollAr
 from guide.errors import GuideError
 from guide.settings import Settings
 from guide.text import OWN_NAMES, SHIPPED, Language
-from ui.jobs import Jobs
+from ui import style
 from ui.messages import sentence
 from ui.parts.controls import button, card, cleared, column, label, row
+from ui.visit_jobs import VisitJobs
 
 
 class UnlockPage(QWidget):
@@ -22,13 +23,13 @@ class UnlockPage(QWidget):
     unlocked = Signal()
 
     def __init__(
-        self, _: Language, jobs: Jobs, is_set_up: Callable[[], bool], choose: Callable[[str], None],
+        self, _: Language, jobs: VisitJobs, is_set_up: Callable[[], bool], choose: Callable[[str], None],
         unlock: Callable[[str], None],
     ) -> None:  # fmt: skip
         """Take what says whether a passphrase was chosen, what sets and what checks it."""
         super().__init__()
         self._, self._jobs, self._is_set_up, self._choose, self._unlock = _, jobs, is_set_up, choose, unlock
-        self._new = False
+        self._new = self._asked = False
         self._frame: QFrame = card()
         self._frame.setMaximumWidth(620)
         self._box = QVBoxLayout(self._frame)
@@ -45,7 +46,7 @@ class UnlockPage(QWidget):
 
     def _show(self, set_up: bool) -> None:
         _ = self._
-        self._new = not set_up
+        self._new, self._asked = not set_up, False
         cleared(self._box)
         self.first, self.second, self._said = QLineEdit(), QLineEdit(), label("", "stop")
         for field in (self.first, self.second):
@@ -71,14 +72,20 @@ class UnlockPage(QWidget):
         self.first.setFocus()
 
     def _go(self) -> None:
+        """Try what was typed: once, since each wrong try makes the next one wait longer."""
         first, second = self.first.text(), self.second.text()
+        if self._asked or not first:
+            return
+        self._said.clear()
         if not self._new:
+            self._asked = True
             self._jobs.work(lambda _p: self._unlock(first), self._opened, self._failed)
         elif first != second:
             self._said.setText(self._("The two are not the same."))
         elif len(first) < 8:
             self._said.setText(self._("Please use eight characters or more."))
         else:
+            self._asked = True
             self._jobs.work(lambda _p: self._choose(first), self._opened, self._failed)
 
     def _opened(self, _answer: object) -> None:
@@ -87,6 +94,7 @@ class UnlockPage(QWidget):
         self.unlocked.emit()
 
     def _failed(self, error: GuideError) -> None:
+        self._asked = False
         self.first.selectAll()
         self._said.setText(" ".join(sentence(error, self._)))
 
@@ -111,6 +119,11 @@ class SettingsPage(QScrollArea):
         self.language.setCurrentIndex(SHIPPED.index(settings.language) if settings.language in SHIPPED else 0)
         self.idle = QSpinBox(minimum=1, maximum=15)
         self.idle.setValue(settings.idle_minutes)
+        self.text_size = QComboBox()
+        self.text_size.addItems([f"{percent} %" for percent in style.SIZES])
+        self.text_size.setCurrentIndex(
+            style.SIZES.index(settings.text_percent) if settings.text_percent in style.SIZES else 0
+        )
         self.paper = QComboBox()
         self.paper.addItems(["Letter (US)", "A4"])
         self.paper.setCurrentIndex(int(settings.paper == "a4"))
@@ -121,6 +134,7 @@ class SettingsPage(QScrollArea):
             (_("Name of this place, shown under the title"), self.shelter),
             (_("Name of the program, as visitors see it"), self.product),
             (_("Language at the start"), self.language),
+            (_("Text size at the start"), self.text_size),
             (_("Minutes without input before the screen starts over"), self.idle),
             (_("Paper"), self.paper),
         ]
@@ -145,6 +159,7 @@ class SettingsPage(QScrollArea):
             "shelter_name": self.shelter.text().strip(),
             "product_name": self.product.text().strip() or "Resource Guide",
             "language": SHIPPED[self.language.currentIndex()],
+            "text_percent": style.SIZES[self.text_size.currentIndex()],
             "idle_minutes": self.idle.value(),
             "paper": "a4" if self.paper.currentIndex() else "letter",
             "discreet_names": self.discreet.isChecked(),

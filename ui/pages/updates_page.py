@@ -6,19 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from guide.errors import GuideError, OutOfDateError
 from guide.records import Event, Imported, Preview, Progress, Status, Step
 from guide.text import Language, mark
 from ui import style
-from ui.jobs import Jobs
+from ui.dialogs import choose_file
 from ui.messages import sentence
 from ui.parts.change_table import ChangeTable
 from ui.parts.columns import Columns
 from ui.parts.controls import button, card, cleared, column, label, picture, row
+from ui.visit_jobs import VisitJobs
 
 _ = mark
 STEPS = {
@@ -47,9 +48,7 @@ class UpdateAsks:
 class UpdatesPage(QScrollArea):
     """Nothing is changed before Apply is pressed, and then all of it or nothing."""
 
-    applied = Signal()
-
-    def __init__(self, _: Language, scale: style.Scale, jobs: Jobs, asks: UpdateAsks) -> None:
+    def __init__(self, _: Language, scale: style.Scale, jobs: VisitJobs, asks: UpdateAsks) -> None:
         """Take what verifies, applies and goes back."""
         super().__init__()
         self._, self._scale, self._jobs, self._asks = _, scale, jobs, asks
@@ -62,16 +61,23 @@ class UpdatesPage(QScrollArea):
         self._box.setSpacing(12)
         self.setWidget(page)
         self.preview: Preview | None = None
+        self._busy = False
         self._bar = QProgressBar()
         self._step = label("", "second")
 
     # --- at rest ----------------------------------------------------------------------------------
+    def enter(self) -> None:
+        """Show what is here now, unless an update is being looked at: that one waits for its answer."""
+        if not self._busy and self.preview is None:
+            self.start()
+
     def start(self, note: str = "") -> None:
         """Show what is here now, and the way to a new one."""
         ask = self._asks
         self._jobs.work(lambda _p: (ask.status(), ask.history()), lambda found: self._rest(*found, note), self._fail)
 
     def _rest(self, status: Status, history: tuple[Event, ...], note: str) -> None:
+        self._busy = False
         cleared(self._box)
         _, self.preview = self._, None
         if note:
@@ -108,11 +114,15 @@ class UpdatesPage(QScrollArea):
 
     # --- looking at one ---------------------------------------------------------------------------
     def look_at(self, bundle: Path) -> None:
-        """Verify ``bundle`` and show what it would change."""
+        """Verify ``bundle`` and show what it would change; one at a time."""
+        if self._busy:
+            return
+        self._busy = True
         self._working(_("Checking the update"))
         self._jobs.work(lambda tell: self._asks.preview(bundle, tell), self._show, self._fail, self._tell)
 
     def _show(self, found: Preview) -> None:
+        self._busy = False
         cleared(self._box)
         _, self.preview, offer = self._, found, found.offer
         late = offer.verdict == "expired"
@@ -125,6 +135,8 @@ class UpdatesPage(QScrollArea):
         data = found.edition.data_date
         dates = label(_("data as of {date}", date=_.date(data)) if data else "", "second", wrap=False)
         editions = label(f"{offer.current_name} → {offer.edition_name}", "heading", wrap=False)
+        for words_at_the_end in (editions, dates):
+            words_at_the_end.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         made = row(signed, mark_icon, words, column(None, editions, dates, gap=2), gap=16, margin=16)
         made.setStretch(1, 1)
         self._box.addWidget(signed)
@@ -143,7 +155,7 @@ class UpdatesPage(QScrollArea):
             self._tile(found.removed, _("removed"), "warn"),
         ]
         self._box.addWidget(Columns(tiles, self._scale.px(170), 4))
-        table = ChangeTable(_, found.changes)
+        table = ChangeTable(_, self._scale, found.changes)
         table.setMinimumHeight(260)
         self._box.addWidget(table, 1)
         self._box.addLayout(self._decide(late=late))
@@ -159,14 +171,14 @@ class UpdatesPage(QScrollArea):
         return made
 
     def _apply(self) -> None:
-        if self.preview is None:
+        if self.preview is None or self._busy:
             return
+        self._busy = True
         bundle, late = Path(self.preview.offer.path), self.preview.offer.verdict == "expired"
         self._working(self._("Applying the update"))
         self._jobs.work(lambda tell: self._asks.apply(bundle, late, tell), self._done, self._fail, self._tell)
 
     def _done(self, done: Imported) -> None:
-        self.applied.emit()
         self.start(self._("Up to date: edition {name}. You can take the stick out now.", name=done.edition_name))
 
     # --- going back -------------------------------------------------------------------------------
@@ -181,10 +193,12 @@ class UpdatesPage(QScrollArea):
         yes.setFocus()
 
     def _back(self) -> None:
+        if self._busy:
+            return
+        self._busy = True
         self._jobs.work(lambda _p: self._asks.rollback(), self._went_back, self._fail)
 
     def _went_back(self, done: Imported) -> None:
-        self.applied.emit()
         self.start(self._("Back at edition {name}.", name=done.edition_name))
 
     # --- pieces -----------------------------------------------------------------------------------
@@ -204,12 +218,13 @@ class UpdatesPage(QScrollArea):
 
     def _fail(self, error: GuideError) -> None:
         """Say in one sentence what was wrong and what to do; nothing was changed."""
+        self._busy = False
         cleared(self._box)
-        _ = self._
+        _, seen, self.preview = self._, self.preview, None
         what, advice = sentence(error, _)
         self._box.addWidget(self._message(what, "circle-alert", style.STOP))
         self._box.addWidget(label(advice))
-        if isinstance(error, OutOfDateError) and self.preview is not None:
+        if isinstance(error, OutOfDateError) and seen is not None:
             self._box.addWidget(label(_("Choose the file again to see its dates.")))
         self._box.addLayout(row(None, button(_("Back"), self.start, "chevron-left"), -1))
         self._box.addStretch(1)
@@ -229,13 +244,11 @@ class UpdatesPage(QScrollArea):
         return frame
 
     def _choose(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(self, self._("Choose an update file"), "", "*.guide")
-        if path:
-            self.look_at(Path(path))
+        choose_file(self, self._("Choose an update file"), "*.guide", self.look_at)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one dropped file."""
-        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+        """Take one dropped file, while no other is looked at."""
+        if not self._busy and len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableV
 
 from guide.records import Change
 from guide.text import Language, mark
+from ui import style
 
 _ = mark
 KINDS = {
@@ -85,7 +86,7 @@ class ChangeModel(QAbstractTableModel):
 class ChangeTable(QWidget):
     """The table with its search."""
 
-    def __init__(self, _: Language, changes: tuple[Change, ...]) -> None:
+    def __init__(self, _: Language, scale: style.Scale, changes: tuple[Change, ...]) -> None:
         """Show ``changes``."""
         super().__init__()
         self._model = ChangeModel(_, changes)
@@ -109,7 +110,9 @@ class ChangeTable(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() * 2 + 14)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(1, scale.px(150))
+        self.table.verticalHeader().setDefaultSectionSize(scale.px(56))  # two lines
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.search)

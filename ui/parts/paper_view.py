@@ -37,8 +37,8 @@ class PaperView(QFrame):
         """Return how many pixels wide a page can be shown."""
         return max(240, min(900, self.width() - 72))
 
-    def show_pages(self, pages: Sequence[QImage]) -> None:
-        """Show ``pages``."""
+    def show_pages(self, pages: Sequence[QImage], of: int) -> None:
+        """Show the first ``pages`` of a paper with ``of`` pages."""
         cleared(self._box)
         for number, page in enumerate(pages, 1):
             made = QLabel()
@@ -46,8 +46,13 @@ class PaperView(QFrame):
             pixmap.setDevicePixelRatio(self.devicePixelRatioF())
             made.setPixmap(pixmap)
             made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            made.setAccessibleName(self._("Page {page} of {pages}", page=number, pages=len(pages)))
+            made.setAccessibleName(self._("Page {page} of {pages}", page=number, pages=of))
             self._box.addWidget(made)
+        if of > len(pages):
+            more = self._.count(
+                "{n} more page is not shown here.", "{n} more pages are not shown here.", of - len(pages)
+            )
+            self._box.addWidget(label(more, "second"))
         self._box.addStretch(1)
 
     def say(self, text: str) -> None:

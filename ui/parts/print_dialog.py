@@ -22,12 +22,12 @@ class PrintDialog(QDialog):
         self.setWindowTitle(" ")
         self.setLayoutDirection(parent.layoutDirection())
         self._send = send
+        hide = button(_("Hide now"), hide_now, "eye-off", "hide")
         self.printer = QComboBox()
         self.printer.addItems(list(printers))
         self.printer.setAccessibleName(_("Printer"))
         self.copies = QSpinBox(minimum=1, maximum=50)
         self.copies.setAccessibleName(_("Copies"))
-        hide = button(_("Hide now"), hide_now, "eye-off", "hide")
         caution = label(_("Take your paper from the printer at once. It may not be safe to carry it; you can learn a number"
                           " by heart or keep it elsewhere."), "second")  # fmt: skip
         column(
@@ -37,6 +37,8 @@ class PrintDialog(QDialog):
             gap=10, margin=24,
         )  # fmt: skip
         self.setMinimumWidth(460)
+        self.setTabOrder(hide, self.printer)
+        self.printer.setFocus()
 
     def _go(self) -> None:
         printer, copies = self.printer.currentText(), self.copies.value()

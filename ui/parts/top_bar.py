@@ -68,6 +68,11 @@ class TopBar(QWidget):
         size.setToolTip(_("Text size: {percent} %", percent=scale.percent))
         box.addWidget(size)
         box.addWidget(self.hide_button)
+        # A third way to hide, for those who hear the screen rather than see it (SAFETY Q3).
+        self.hidden_way = button("", self.hide_now.emit, kind="unseen", name=_("Hide now"))
+        self.hidden_way.setParent(self)
+        self.hidden_way.setGeometry(0, 0, 1, 1)
+        self.hidden_way.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._emit)
         self.search.textEdited.connect(self._edited)

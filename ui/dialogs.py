@@ -1,0 +1,46 @@
+"""Dialogs: asking staff for a file, and putting away whatever is open (SAFETY Q1, I3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QToolTip, QWidget
+
+Chosen = Callable[[Path], object]
+
+
+def choose_file(parent: QWidget, title: str, pattern: str, then: Chosen) -> QFileDialog:
+    """Let staff choose a file that is there and hand it to ``then``; the window goes on meanwhile."""
+    made = QFileDialog(parent, title, "", pattern)
+    made.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _opened(made, then)
+
+
+def name_file(parent: QWidget, title: str, name: str, then: Chosen) -> QFileDialog:
+    """Let staff say where to write ``name`` and hand the place to ``then``."""
+    made = QFileDialog(parent, title, "", f"*{Path(name).suffix}")
+    made.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    made.setDefaultSuffix(Path(name).suffix[1:])
+    made.selectFile(name)
+    return _opened(made, then)
+
+
+def put_away() -> None:
+    """Close every dialog, menu and hint of this program; each is answered with no."""
+    QToolTip.hideText()
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+    for dialog in QApplication.topLevelWidgets():
+        if isinstance(dialog, QDialog) and dialog.isVisible():
+            dialog.hide()
+            dialog.reject()
+
+
+def _opened(dialog: QFileDialog, then: Chosen) -> QFileDialog:
+    # Never exec(): a dialog with a loop of its own would outlive the visit that opened it.
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    dialog.open()
+    return dialog
