@@ -128,7 +128,7 @@ def test_after_the_end_no_thread_is_left_and_nothing_is_begun(qtbot: QtBot) -> N
     jobs.stop()
     assert not [t for t in threading.enumerate() if t.name.startswith("guide-")]
     jobs.work(never, never, never)
-    assert not jobs.busy
+    rest(qtbot, jobs)
     assert not [t for t in threading.enumerate() if t.name.startswith("guide-")]
 
 
