@@ -60,6 +60,7 @@ class Cover(QFrame):
         self._window.setWindowTitle(NEUTRAL_TITLE)
         self._notes.clear()
         self._notes.setAccessibleName(self._("Notes"))
+        self._notes.setPlaceholderText(self._("Notes"))
         self._back.setText(self._("Open"))
         self._show_time()
         self._place()

@@ -27,6 +27,14 @@ def name_file(parent: QWidget, title: str, name: str, then: Chosen) -> QFileDial
     return _opened(made, then)
 
 
+def fit(dialog: QDialog) -> None:
+    """Make ``dialog`` as high as its folded words need; Qt by itself stops at two thirds of the screen (A3)."""
+    dialog.ensurePolished()
+    layout, room = dialog.layout(), dialog.screen().availableSize()
+    width = min(max(dialog.minimumWidth(), dialog.sizeHint().width()), room.width() - 40)
+    dialog.resize(width, min(layout.totalHeightForWidth(width), room.height() - 60))
+
+
 def put_away() -> None:
     """Close every dialog, menu and hint of this program; each is answered with no."""
     QToolTip.hideText()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from guide.text import Language
+from ui.dialogs import fit
 from ui.parts.controls import button, column, label, row
 
 ANSWER_SECONDS, MOST_EXTENSIONS = 20, 10  # WCAG 2.2.1: at least 20 s, at least ten times
@@ -73,12 +74,13 @@ class Idle(QObject):
         over = button(_("Start over"), self._give_up, "rotate-ccw")
         explain = label(_("The screen starts over in {n} seconds, so that it is private for the next person.",
                           n=ANSWER_SECONDS))  # fmt: skip
-        head = row(None, label(_("Still there?"), "title"), -1, hide)
+        head = row(None, label(_("Still there?"), "title", wrap=False), -1, hide)
         column(self._dialog, head, explain, more, over, gap=12, margin=24)
         more.setDefault(True)
         self._dialog.rejected.connect(self._extend)
         self._patience.start()
         more.setFocus()
+        fit(self._dialog)
         self._dialog.open()
 
     def _extend(self) -> None:

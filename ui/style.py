@@ -107,6 +107,7 @@ def sheet(scale: Scale) -> str:
         text-align: left; }}
     QPushButton[kind="link"]:focus {{ border: 2px solid {BRAND}; }}
     QPushButton[kind="tile"] {{ text-align: left; padding: 0; border-radius: 9px; min-height: {px(74)}px; }}
+    QPushButton[kind="icon"] {{ padding: 0; }}
     QPushButton[kind="unseen"] {{ border: none; padding: 0; min-height: 0; max-height: 1px; max-width: 1px; }}
     QPushButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton[kind="tile"]:focus {{ border: 3px solid {BRAND}; }}
@@ -139,7 +140,7 @@ def sheet(scale: Scale) -> str:
     QTableView, QListWidget {{ background: {CARD}; border: 1px solid {LINE}; gridline-color: {LINE}; }}
     QTableView::item {{ padding: 4px 8px; border-bottom: 1px solid {LINE}; }}
     QHeaderView::section {{ background: {CARD}; border: none; border-bottom: 1px solid {LINE}; padding: 8px;
-        font-size: {px(13.5)}px; font-weight: bold; color: {INK_2}; text-align: left; }}
+        font-size: {px(13.5)}px; font-weight: bold; color: {INK_2}; }}
     QProgressBar {{ border: 1px solid {LINE}; border-radius: 6px; background: {CARD}; text-align: center; }}
     QProgressBar::chunk {{ background: {BRAND}; border-radius: 5px; }}
     """

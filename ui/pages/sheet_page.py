@@ -18,6 +18,7 @@ from ui.parts.basket import Basket
 from ui.parts.chosen_list import ChosenList
 from ui.parts.controls import column, label
 from ui.parts.paper_view import PaperView
+from ui.parts.side_scroll import SideScroll
 from ui.printing import image_of
 from ui.visit_jobs import VisitJobs
 
@@ -36,7 +37,7 @@ class SheetAsks:
     names: Callable[[Sequence[str]], list[tuple[str, str]]]
 
 
-class SheetPage(QWidget):
+class SheetPage(QScrollArea):
     """The page; ``paper`` is the sheet as last typeset."""
 
     ready = Signal(bool)
@@ -105,6 +106,8 @@ class SheetPage(QWidget):
         narrow = self.width() < self._scale.px(720)
         direction = QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         self._split.setDirection(direction)
+        self._side.show_whole(whole=narrow)
+        self.view.setMinimumHeight(max(360, self.height() - 40) if narrow else 0)
         if self.isVisible():
             self._wait.start()
 
@@ -121,19 +124,21 @@ class SheetPage(QWidget):
             gap=6,
         )  # fmt: skip
         box.setContentsMargins(0, 0, 12, 12)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(side)
         self.left_out.hide()
-        self._split = QHBoxLayout(self)
+        self._side = SideScroll(side)
+        page = QWidget()
+        self._split = QHBoxLayout(page)
         self._split.setContentsMargins(24, 8, 24, 20)
         self._split.setSpacing(20)
-        self._split.addWidget(scroll, 10)
+        self._split.addWidget(self._side, 10)
         self._split.addWidget(self.view, 19)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(page)
 
     def _changed(self, *_: object) -> None:
         """Take the old sheet back at once: what is printed must be what was asked for last."""
+        self._number += 1
         if self.isVisible():
             self.paper = None
             self.ready.emit(False)

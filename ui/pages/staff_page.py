@@ -17,7 +17,7 @@ from ui.parts.controls import button, card, cleared, column, label, row
 from ui.visit_jobs import VisitJobs
 
 
-class UnlockPage(QWidget):
+class UnlockPage(QScrollArea):
     """Asks for the passphrase; the first time it asks for a new one, twice."""
 
     unlocked = Signal()
@@ -38,7 +38,11 @@ class UnlockPage(QWidget):
         self.first, self.second, self._said = QLineEdit(), QLineEdit(), label("", "stop")
         line = row(None, self._frame, -1)
         line.setStretch(0, 10)
-        column(self, line, -1, margin=24)
+        page = QWidget()
+        column(page, line, -1, margin=24)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(page)
 
     def ask(self) -> None:
         """Look whether a passphrase was chosen, and ask for it or for a new one."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from guide.errors import GuideError, OutOfDateError
 from guide.records import Event, Imported, Preview, Progress, Status, Step
@@ -18,7 +18,8 @@ from ui.dialogs import choose_file
 from ui.messages import sentence
 from ui.parts.change_table import ChangeTable
 from ui.parts.columns import Columns
-from ui.parts.controls import button, card, cleared, column, label, picture, row
+from ui.parts.controls import button, card, cleared, column, label, row
+from ui.parts.update_cards import message_card, number_card, signer_card
 from ui.visit_jobs import VisitJobs
 
 _ = mark
@@ -81,7 +82,7 @@ class UpdatesPage(QScrollArea):
         cleared(self._box)
         _, self.preview = self._, None
         if note:
-            self._box.addWidget(self._message(note, "badge-check", style.GO))
+            self._box.addWidget(message_card(note, "badge-check", style.GO))
         here = card("call" if status.age == "fresh" else "warnbox")
         said = [_("Edition {name}", name=status.edition.name)]
         if status.edition.data_date:
@@ -103,7 +104,7 @@ class UpdatesPage(QScrollArea):
         if status.can_go_back_to:
             back = _("Go back to {name}", name=status.can_go_back_to)
             line.append(button(back, lambda: self._ask_back(status.can_go_back_to), "undo-2"))
-        self._box.addLayout(row(None, *line, -1))
+        self._box.addLayout(self._folded(row(None, *line, -1)))
         if history:
             self._box.addSpacing(8)
             self._box.addWidget(label(_("What was done"), "heading"))
@@ -126,22 +127,9 @@ class UpdatesPage(QScrollArea):
         cleared(self._box)
         _, self.preview, offer = self._, found, found.offer
         late = offer.verdict == "expired"
-        signed = card("warnbox" if late else "call")
-        mark_icon = picture("triangle-alert" if late else "badge-check", style.WARN if late else style.GO, 34)
-        name = label(_("Signed by {name}", name=offer.publisher_name), "heading")
-        facts = [_("{n} of {m} keys", n=offer.signed, m=offer.keys), Path(offer.path).name, _size(offer.size, _)]
-        words = column(None, name, label(" · ".join(facts), "second"),
-                       label(_("Six words: {words}", words=" ".join(offer.fingerprint)), "small"), gap=2)  # fmt: skip
-        data = found.edition.data_date
-        dates = label(_("data as of {date}", date=_.date(data)) if data else "", "second", wrap=False)
-        editions = label(f"{offer.current_name} → {offer.edition_name}", "heading", wrap=False)
-        for words_at_the_end in (editions, dates):
-            words_at_the_end.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        made = row(signed, mark_icon, words, column(None, editions, dates, gap=2), gap=16, margin=16)
-        made.setStretch(1, 1)
-        self._box.addWidget(signed)
+        self._box.addWidget(signer_card(_, found, late=late, narrow=self._narrow))
         if late:
-            self._box.addWidget(self._message(
+            self._box.addWidget(message_card(
                 _("This update is genuine, but it was meant to be replaced by {date}. Ask for a newer one. If there is"
                   " none, you can still take it: it is newer than what is here.", date=_.date(offer.expires.date())),
                 "triangle-alert", style.WARN))  # fmt: skip
@@ -149,10 +137,10 @@ class UpdatesPage(QScrollArea):
             self._box.addWidget(label(_("This computer's date is wrong."), "warn"))
         numbers = sum(change.kind == "phone" for change in found.changes)
         tiles = [
-            self._tile(numbers, _("phone numbers changed"), "stop" if numbers else ""),
-            self._tile(found.added, _("new services"), "go"),
-            self._tile(found.changed, _("changed"), ""),
-            self._tile(found.removed, _("removed"), "warn"),
+            number_card(numbers, _("phone numbers changed"), style.STOP if numbers else style.BRAND),
+            number_card(found.added, _("new services"), style.GO),
+            number_card(found.changed, _("changed")),
+            number_card(found.removed, _("removed"), style.WARN),
         ]
         self._box.addWidget(Columns(tiles, self._scale.px(170), 4))
         table = ChangeTable(_, self._scale, found.changes)
@@ -168,7 +156,7 @@ class UpdatesPage(QScrollArea):
         go = button(yes, self._apply, "check", "primary")
         made = row(None, go, button(_("Not now"), self.start), note, gap=12)
         made.setStretch(2, 1)
-        return made
+        return self._folded(made)
 
     def _apply(self) -> None:
         if self.preview is None or self._busy:
@@ -188,7 +176,7 @@ class UpdatesPage(QScrollArea):
         self._box.addWidget(label(_("Go back to edition {name}?", name=name), "heading"))
         self._box.addWidget(label(_("The newer edition is put away. You can apply it again from its file.")))
         yes = button(_("Yes, go back"), self._back, "undo-2", "primary")
-        self._box.addLayout(row(None, yes, button(_("Not now"), self.start), -1))
+        self._box.addLayout(self._folded(row(None, yes, button(_("Not now"), self.start), -1)))
         self._box.addStretch(1)
         yes.setFocus()
 
@@ -202,6 +190,16 @@ class UpdatesPage(QScrollArea):
         self.start(self._("Back at edition {name}.", name=done.edition_name))
 
     # --- pieces -----------------------------------------------------------------------------------
+    @property
+    def _narrow(self) -> bool:
+        return self.width() < self._scale.px(600)
+
+    def _folded(self, line: QBoxLayout) -> QBoxLayout:
+        """Put the parts of ``line`` below each other where there is little room beside."""
+        if self._narrow:
+            line.setDirection(QBoxLayout.Direction.TopToBottom)
+        return line
+
     def _working(self, text: str) -> None:
         cleared(self._box)
         self._bar, self._step = QProgressBar(), label("", "second")
@@ -222,26 +220,12 @@ class UpdatesPage(QScrollArea):
         cleared(self._box)
         _, seen, self.preview = self._, self.preview, None
         what, advice = sentence(error, _)
-        self._box.addWidget(self._message(what, "circle-alert", style.STOP))
+        self._box.addWidget(message_card(what, "circle-alert", style.STOP))
         self._box.addWidget(label(advice))
         if isinstance(error, OutOfDateError) and seen is not None:
             self._box.addWidget(label(_("Choose the file again to see its dates.")))
         self._box.addLayout(row(None, button(_("Back"), self.start, "chevron-left"), -1))
         self._box.addStretch(1)
-
-    def _message(self, text: str, icon: str, colour: str) -> QFrame:
-        frame = card()
-        made = row(frame, picture(icon, colour, 26), label(text, "name"), gap=12, margin=14)
-        made.setStretch(1, 1)
-        return frame
-
-    def _tile(self, number: int, text: str, colour: str) -> QFrame:
-        frame = card()
-        count = label(f"{number:,}", "count")
-        tones = {"go": style.GO, "stop": style.STOP, "warn": style.WARN, "": style.BRAND}
-        count.setStyleSheet(f"color: {tones[colour]};")
-        column(frame, count, label(text), gap=2, margin=14)
-        return frame
 
     def _choose(self) -> None:
         choose_file(self, self._("Choose an update file"), "*.guide", self.look_at)
@@ -254,7 +238,3 @@ class UpdatesPage(QScrollArea):
     def dropEvent(self, event: QDropEvent) -> None:
         """Look at the dropped file."""
         self.look_at(Path(event.mimeData().urls()[0].toLocalFile()))
-
-
-def _size(size: int, _: Language) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, size // 1000)} kB"

@@ -29,11 +29,12 @@ class ChosenList(QFrame):
         _ = self._
         for place, (service, name) in enumerate(entries):
             line = card()
-            up = button("", lambda s=service: self._basket.move(s, -1), "arrow-up", name=_("Move {name} up", name=name))
-            down = button(
-                "", lambda s=service: self._basket.move(s, 1), "arrow-down", name=_("Move {name} down", name=name)
-            )
-            off = button("", lambda s=service: self._basket.toggle(s), "x", name=_("Take {name} off", name=name))
+            up = button("", lambda s=service: self._basket.move(s, -1), "arrow-up", "icon",
+                        name=_("Move {name} up", name=name))  # fmt: skip
+            down = button("", lambda s=service: self._basket.move(s, 1), "arrow-down", "icon",
+                          name=_("Move {name} down", name=name))  # fmt: skip
+            off = button("", lambda s=service: self._basket.toggle(s), "x", "icon",
+                         name=_("Take {name} off", name=name))  # fmt: skip
             up.setEnabled(place > 0)
             down.setEnabled(place < len(entries) - 1)
             for one in (up, down, off):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QComboBox, QDialog, QSpinBox, QWidget
 
 from guide.text import Language
+from ui.dialogs import fit
 from ui.parts.controls import button, column, label, row
 
 
@@ -31,7 +32,7 @@ class PrintDialog(QDialog):
         caution = label(_("Take your paper from the printer at once. It may not be safe to carry it; you can learn a number"
                           " by heart or keep it elsewhere."), "second")  # fmt: skip
         column(
-            self, row(None, label(_("Print"), "title"), -1, hide), label(_.count("{n} page", "{n} pages", pages)),
+            self, row(None, label(_("Print"), "title", wrap=False), -1, hide), label(_.count("{n} page", "{n} pages", pages)),
             label(_("Printer")), self.printer, label(_("Copies")), self.copies, caution,
             row(None, button(_("Print"), self._go, "printer", "primary"), button(_("Not now"), self.reject), -1),
             gap=10, margin=24,
@@ -39,6 +40,7 @@ class PrintDialog(QDialog):
         self.setMinimumWidth(460)
         self.setTabOrder(hide, self.printer)
         self.printer.setFocus()
+        fit(self)
 
     def _go(self) -> None:
         printer, copies = self.printer.currentText(), self.copies.value()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QPushButton
 
 from guide.records import Home, Status
@@ -33,13 +33,16 @@ class Sidebar(QFrame):
         """Take product and shelter name, the places, the buttons below them, and what goes to a place."""
         super().__init__()
         self.setObjectName("sidebar")
-        self.setFixedWidth(min(scale.px(208), 300))
         self._ = _
         font = QApplication.font()
         font.setPixelSize(scale.px(14.5))
         font.setBold(True)
         self._metrics = QFontMetrics(font)
-        self._room = self.width() - 28 - 2 * scale.px(12) - scale.px(18) - 8
+        around = 28 + 2 * scale.px(12) + scale.px(18) + 8
+        words = [word for place in (*places, *(p for p, _act in others)) for word in place.text.split()]
+        widest = max(self._metrics.horizontalAdvance(word) for word in words)
+        self.setFixedWidth(max(min(scale.px(208), 300), widest + around))
+        self._room = self.width() - around
         self._badges: dict[str, str] = {place.key: place.text for place in places}
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
@@ -54,11 +57,25 @@ class Sidebar(QFrame):
         self._mark = picture("badge-check", style.GO, 16)
         self._age = label("", "warn")
         self._age.hide()
-        top = [label(name[0], "product"), *([label(name[1], "small")] if name[1] else [])]
+        self._place_name = label(name[1], "small")
+        self._place_name.setVisible(bool(name[1]))
+        self._below = QFrame()
+        self._below.setObjectName("clear")
+        column(self._below, rule(), row(None, self._mark, self._foot, gap=4), gap=6)
         column(
-            self, *top, 14, *(self.buttons[p.key] for p in places), -1, *(self.buttons[p.key] for p, _act in others),
-            rule(), row(None, self._mark, self._foot, gap=4), self._age, gap=6, margin=14,
+            self, label(name[0], "product"), self._place_name, 14, *(self.buttons[p.key] for p in places), -1,
+            *(self.buttons[p.key] for p, _act in others), self._below, self._age, gap=6, margin=14,
         )  # fmt: skip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep every place to go in full view; with little height and large text, what can be missed goes first."""
+        super().resizeEvent(event)
+        self._place_name.setVisible(bool(self._place_name.text()))
+        self._below.show()
+        for part in (self._below, self._place_name):
+            if self.layout().totalHeightForWidth(self.width()) > self.height():
+                part.hide()
+                self.layout().activate()
 
     def _nav(self, place: Place, act: Callable[[], None]) -> QPushButton:
         made = button(folded(place.text, self._metrics, self._room), act, kind="nav", name=place.text)

@@ -49,19 +49,22 @@ class TopBar(QWidget):
         self._left.addWidget(self.search)
         self._left.addWidget(head)
         self._left.setMaximumHeight(scale.px(64))
-        self.extra = QHBoxLayout()
+        self.extra = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.extra.setSpacing(12)
+        lower = QHBoxLayout()
+        lower.setSpacing(12)
+        lower.addWidget(self._left, 1)
+        lower.addLayout(self.extra)
         self._scale = scale
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(24, 16, 24, 10)
         self._box.setSpacing(12)
         box = QHBoxLayout()
         box.setSpacing(12)
-        self._box.addWidget(self._left, 1)
+        self._box.addLayout(lower, 1)
         self._box.addLayout(box)
         self._box.setAlignment(box, Qt.AlignmentFlag.AlignTop)  # Hide now keeps its place at every text size
         box.addStretch(1)
-        box.addLayout(self.extra)
         short = scale.percent > 150
         box.addWidget(_language_button(_, choose_language, short=short))
         size = button("", next_size, "a-large-small", name=_("Larger text"))
@@ -103,6 +106,7 @@ class TopBar(QWidget):
         way = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
         if self._box.direction() != way:
             self._box.setDirection(way)
+            self.extra.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _edited(self, text: str) -> None:
         """Ask at once for the first letter, after a short pause for those that follow; never twice the same."""
@@ -126,7 +130,7 @@ class TopBar(QWidget):
 def _language_button(_: Language, choose: Callable[[str], None], *, short: bool) -> QPushButton:
     """Return the button that shows the present language and opens the others, each by its own name (A8)."""
     made = button(
-        _.code.upper() if short else OWN_NAMES[_.code],
+        _.code.upper() + "\u00a0" * _.right_to_left if short else OWN_NAMES[_.code],
         lambda: None,
         "languages",
         name=_("Language: {name}", name=OWN_NAMES[_.code]),
