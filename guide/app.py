@@ -28,6 +28,7 @@ from guide.records import (
     Offer,
     PagePicture,
     Paper,
+    PaperLanguage,
     Preview,
     Progress,
     Question,
@@ -106,6 +107,27 @@ class Guide:
         return tuple(by_id[one] for one in wanted if one in by_id)
 
     # --- paper ----------------------------------------------------------------------------------
+    def paper_languages(self) -> tuple[PaperLanguage, ...]:
+        """Return the languages a sheet can be in, whatever the window speaks; a house can add its own as a file."""
+        from guide.sheets.tongues import paper_languages
+
+        return paper_languages(self.settings.data / "languages")
+
+    def service_ids(self, audience: Audience, category: str = "") -> tuple[str, ...]:
+        """Return the entries of one need, or of the whole guide, in its order: what "print all of it" means."""
+        return tuple(
+            service.id
+            for service in self.services()
+            if (service.audience is not Audience.STAFF or audience is Audience.STAFF)
+            and (not category or category in (service.category, *service.also_in))
+        )
+
+    def check_logo(self, data: bytes) -> bytes:
+        """Return an SVG or PNG made harmless for paper. Raises LogoError with ``reason``."""
+        from guide.sheets.logo import clean_logo
+
+        return clean_logo(data)
+
     def sheet(self, ids: Sequence[str], options: SheetOptions, audience: Audience) -> Paper:
         """Return the sheet for the chosen services as a PDF/UA-1, in memory (SAFETY P1 to P7).
 

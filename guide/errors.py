@@ -144,6 +144,12 @@ class TypesetError(GuideError):
     exit_code = 8
 
 
+class LogoError(UsageError):
+    """This picture cannot be used as a logo."""
+
+    code = "logo"
+
+
 class LockedError(GuideError):
     """The staff area is locked."""
 

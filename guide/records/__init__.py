@@ -3,6 +3,7 @@
 from guide.records.bundle import Change, Event, Imported, Offer, Preview, Progress, Status, Step, silent
 from guide.records.edition import Edition, Freshness
 from guide.records.finding import Answer, Card, Detail, FacetValue, Home, OpenState, Question, Tile
+from guide.records.layout import LAYOUTS, Layout, PaperLanguage, layout_of
 from guide.records.service import (
     Address,
     Audience,
@@ -23,6 +24,7 @@ from guide.records.sheet import PagePicture, Paper, Sheet, SheetEntry, SheetLine
 from guide.records.words import NOTHING, Words
 
 __all__ = [
+    "LAYOUTS",
     "NOTHING",
     "Address",
     "Answer",
@@ -40,12 +42,14 @@ __all__ = [
     "Freshness",
     "Home",
     "Imported",
+    "Layout",
     "Location",
     "Offer",
     "OpenState",
     "Organization",
     "PagePicture",
     "Paper",
+    "PaperLanguage",
     "Phone",
     "Preview",
     "Progress",
@@ -63,5 +67,6 @@ __all__ = [
     "Url",
     "UrlKind",
     "Words",
+    "layout_of",
     "silent",
 ]

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SheetOptions:
-    """How a sheet is to look. ``languages``: one or two BCP 47 tags; ``paper``: letter or a4.
+    """How a sheet is to look. ``languages``: one or two BCP 47 tags (``Guide.paper_languages``); ``paper``: letter or a4.
 
-    ``staff`` lets entries for staff stand on the sheet too.
+    ``layout``: a slug of ``LAYOUTS``. ``title``: "" gives a neutral one in every language of the sheet. ``footer``:
+    this house's own line at the foot. ``logo``: an SVG or PNG as ``Guide.check_logo`` returned it. ``by_category``
+    groups the entries under their needs. ``notes_lines``: blank lines to write on, at the end (referral: under each
+    entry). ``overdue``: "stamp" or "leave out"; crisis lines stay, stamped. ``discreet`` takes the house's name, logo
+    and footer off. ``staff`` lets entries for staff stand on the sheet too.
     """
 
     title: str = ""
@@ -20,6 +24,11 @@ class SheetOptions:
     discreet: bool = False
     shelter_name: str = ""
     staff: bool = False
+    footer: str = ""
+    logo: bytes = b""
+    by_category: bool = False
+    notes_lines: int = 0
+    overdue: str = "stamp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +88,21 @@ class PagePicture:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A typeset sheet: the PDF's bytes, its pages, and the entries left out as (name, reason slug) pairs."""
+    """A typeset sheet: the PDF as it is read, its pages, and what staff should know of it.
+
+    ``left_out``: (name, reason slug) pairs; reasons: not for print, staff, closed, no number, overdue, gone, too long.
+    ``shortened``: names of entries that stand with name, number and hours alone, because the layout has no room
+    for more. ``printed``: the pages as they go to the printer, where that differs (booklet); ``sides`` as in ``Layout``.
+    """
 
     pdf: bytes
     pages: int
     left_out: tuple[tuple[str, str], ...] = ()
+    shortened: tuple[str, ...] = ()
+    printed: bytes = b""
+    sides: str = "one-sided"
+
+    @property
+    def to_print(self) -> bytes:
+        """Return what goes to the printer."""
+        return self.printed or self.pdf

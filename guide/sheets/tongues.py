@@ -1,0 +1,109 @@
+"""The languages paper can speak: the window's own by gettext, more as small files of words, kept apart from code.
+
+A file (``words/vi.toml``) holds the sheet's few texts; a house may drop more into the data folder's ``languages``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from guide.records import PaperLanguage, Words
+from guide.text import OWN_NAMES, SHIPPED, Language, mark
+
+_WORDS = Path(__file__).with_name("words")
+# What a text of the catalog is called that has no words in the sheet's language.
+_IN = {"en": mark("in English"), "es": mark("in Spanish")}
+
+
+class Tongue(Language):
+    """One language of a sheet. An unknown tag speaks English and still finds its own texts in the catalog."""
+
+    def __init__(self, code: str, facts: dict[str, Any] | None = None) -> None:
+        """Take a BCP 47 tag and what its file holds."""
+        super().__init__(code)
+        self._facts = facts or {}
+        self._words: dict[str, str] = self._facts.get("words", {})
+        self.name: str = self._facts.get("name") or OWN_NAMES.get(code, code)
+
+    @property
+    def right_to_left(self) -> bool:
+        """True where lines run from right to left."""
+        return self._facts.get("direction") == "rtl" or super().right_to_left
+
+    def __call__(self, message: str, **values: Any) -> str:
+        """Return ``message`` in this language, with ``{name}`` filled from ``values``."""
+        text = self._words.get(message)
+        if text is None:
+            return super().__call__(message, **values)
+        return text.format(**values) if values else text
+
+    def date(self, day: date) -> str:
+        """Return a date as this language writes it, the month never as a bare second number."""
+        pattern = self._facts.get("date")
+        if not pattern:
+            return super().date(day)
+        names = self._facts.get("months") or [str(month) for month in range(1, 13)]
+        return str(pattern).format(day=day.day, month=day.month, name=names[day.month - 1], year=day.year)
+
+    def given(self, words: Words) -> tuple[str, str]:
+        """Return the text of ``words`` for this language and its tag; where there is none, the original and its tag."""
+        for code in self._tags():
+            text = words.given(code)
+            if text:
+                return text, code
+        return words.text, words.language
+
+    def speaks(self, code: str) -> bool:
+        """Say whether a text tagged ``code`` is in this language."""
+        return code in self._tags()
+
+    def called(self, code: str) -> str:
+        """Return what to call a text in another language: "in English"; one without words for it by its own name."""
+        return self(_IN[code]) if code in _IN else OWN_NAMES.get(code, code)
+
+    def _tags(self) -> tuple[str, ...]:
+        base = self.code.split("-")[0]
+        return (self.code, *self._facts.get("also", ()), *(() if base == "zh" else (base,)))
+
+
+def tongue(code: str, more: Path | None = None) -> Tongue:
+    """Return the tongue of ``code``, also from the house's own files in ``more``."""
+    return Tongue(code, _files(more).get(code))
+
+
+def paper_languages(more: Path | None = None) -> tuple[PaperLanguage, ...]:
+    """Return every language a sheet can be in: the window's first, then by name."""
+    own = [PaperLanguage(code, OWN_NAMES[code], reviewed=code == "en") for code in SHIPPED]
+    found = [PaperLanguage(code, facts["name"], bool(facts.get("reviewed"))) for code, facts in _files(more).items()]
+    return (*own, *sorted((one for one in found if one.code not in SHIPPED), key=lambda one: one.name))
+
+
+def _files(more: Path | None) -> dict[str, dict[str, Any]]:
+    """Return the facts of every readable file by tag; the house's own win over ours."""
+    paths: Iterable[Path] = sorted(_WORDS.glob("*.toml"))
+    if more is not None and more.is_dir():
+        paths = [*paths, *sorted(more.glob("*.toml"))]
+    found = {}
+    for path in paths:
+        try:
+            facts = tomllib.loads(path.read_text("utf-8"))
+        except (OSError, ValueError):
+            continue  # a house's broken file must not keep the others from printing
+        if _is_whole(facts):
+            found[facts["code"]] = facts
+    return found
+
+
+def _is_whole(facts: dict[str, Any]) -> bool:
+    words = facts.get("words", {})
+    return (
+        all(isinstance(facts.get(key), str) and facts[key] for key in ("code", "name"))
+        and isinstance(words, dict)
+        and all(isinstance(text, str) for text in words.values())
+        and isinstance(facts.get("date", ""), str)
+        and len(facts.get("months", range(12))) == 12
+    )
