@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from guide import settings as house
 from guide.bundles.editions import current_catalog
+from guide.bundles.sources.door import Sources
 from guide.catalog.home import read_home
 from guide.clock import Clock, system_clock
 from guide.errors import LockedError, NoAccessError, NotFoundError
@@ -57,6 +58,7 @@ class Guide:
         self._search: Search | None = None
         self._searched: Path | None = None
         self._asking = threading.Lock()
+        self.sources = Sources(lambda: self.settings, clock)
 
     # --- finding --------------------------------------------------------------------------------
     def home(self, audience: Audience) -> Home:

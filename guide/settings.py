@@ -32,7 +32,13 @@ def default_data_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How this house set the guide up. Sizes in percent, times in minutes or seconds as named."""
+    """How this house set the guide up. Sizes in percent, times in hours, minutes or seconds as named.
+
+    Where updates come from: ``notice_drives`` looks for them on drives that are put in; ``drop_folder`` is a shared
+    folder whose updates are offered, or with ``drop_folder_takes`` taken without asking; ``mirror`` an https address,
+    asked by a button and, with ``mirror_hours`` above 0, when staff come in and that time has passed. ``mirror_proxy``
+    is "" for the system's, "none" or an address; ``mirror_certificates`` a file of certificates to trust besides.
+    """
 
     data: Path
     catalog: Path = STARTER_CATALOG
@@ -46,6 +52,13 @@ class Settings:
     discreet_names: bool = False
     paper: str = "letter"
     timezone: str = ""
+    notice_drives: bool = True
+    drop_folder: str = ""
+    drop_folder_takes: bool = False
+    mirror: str = ""
+    mirror_hours: int = 0
+    mirror_proxy: str = ""
+    mirror_certificates: str = ""
 
     @property
     def file(self) -> Path:
@@ -54,7 +67,12 @@ class Settings:
 
 
 _KEPT = tuple(f.name for f in fields(Settings) if f.name not in ("data", "catalog", "trust"))
-_RANGES = {"text_percent": (100, 200), "idle_minutes": (1, 15), "clipboard_seconds": (10, 600)}
+_RANGES = {
+    "text_percent": (100, 200),
+    "idle_minutes": (1, 15),
+    "clipboard_seconds": (10, 600),
+    "mirror_hours": (0, 720),
+}
 
 
 def load(data: Path | None = None) -> Settings:

@@ -21,6 +21,7 @@ from guide.records.service import (
     UrlKind,
 )
 from guide.records.sheet import PagePicture, Paper, Sheet, SheetEntry, SheetLine, SheetOptions
+from guide.records.source import Drive, Found, PassedOn
 from guide.records.words import NOTHING, Words
 
 __all__ = [
@@ -35,10 +36,12 @@ __all__ = [
     "Channel",
     "Detail",
     "DoNotPrint",
+    "Drive",
     "Edition",
     "Event",
     "Evidence",
     "FacetValue",
+    "Found",
     "Freshness",
     "Home",
     "Imported",
@@ -50,6 +53,7 @@ __all__ = [
     "PagePicture",
     "Paper",
     "PaperLanguage",
+    "PassedOn",
     "Phone",
     "Preview",
     "Progress",
