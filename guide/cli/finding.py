@@ -32,6 +32,7 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     search.add_argument(
         "--need", action="append", default=[], metavar="SLUG", help="only this category (may be repeated)"
     )
+    search.add_argument("--sub-need", action="append", default=[], metavar="SLUG", help="only in this situation")
     search.add_argument("--people", action="append", default=[], metavar="SLUG", help="only for these people")
     search.add_argument("--access", action="append", default=[], metavar="SLUG", help="only with this way in, as 24-7")
     search.add_argument(
@@ -79,6 +80,7 @@ def run_search(args: argparse.Namespace, desk: Desk) -> None:
         access=frozenset(args.access),
         languages=frozenset(args.speaks),
         open_now=args.open_now,
+        sub_needs=frozenset(args.sub_need),
         limit=args.limit,
     )
     _known_needs(args.need, desk, who)

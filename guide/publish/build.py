@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from errno import ENOSPC
 from pathlib import Path
 from sqlite3 import SQLITE_FULL, Connection, IntegrityError, OperationalError, connect
@@ -15,6 +14,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from guide.catalog import rows as r
+from guide.catalog.order import place as place_in_order
 from guide.catalog.tables import APPLICATION_ID, SCHEMA, metadata
 from guide.catalog.visibility import shown_places
 from guide.errors import DiskFullError, NoAccessError, SourceDataError
@@ -83,12 +83,14 @@ def ranked(source: CatalogSource) -> list[Service]:
         source.services,
         key=lambda s: (
             now.get(s.original_id, len(now)),
-            s.audience.value != "visitor",
-            order[s.category],
-            s.main_phone() is None,
-            -(s.assured_date or s.source_date or date.min).toordinal(),
-            s.name.text.casefold(),
-            s.id,
+            *place_in_order(
+                staff=s.audience.value != "visitor",
+                category=order[s.category],
+                numbered=s.main_phone() is not None,
+                day=s.assured_date or s.source_date,
+                name=s.name.text,
+                service=s.id,
+            ),
         ),
     )
 

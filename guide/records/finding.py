@@ -27,7 +27,11 @@ class OpenState:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One search. Empty ``words`` with filters browses. Several values of one facet widen, facets narrow."""
+    """One search. Empty ``words`` with filters browses. Several values of one facet widen, facets narrow.
+
+    Cards come from ``start`` on, ``limit`` of them: a list of any length is read a page at a time. A slug "" stands
+    for what the catalog does not say.
+    """
 
     words: str = ""
     language: str = "en"
@@ -38,6 +42,8 @@ class Question:
     access: frozenset[str] = frozenset()
     open_now: bool = False
     limit: int = 50
+    sub_needs: frozenset[str] = frozenset()
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,29 @@
-"""Asks an index: tier by tier, in static order, with facets counted over every match."""
+"""Asks one or more indexes: each tier by tier in static order, merged exactly, with facets over every match."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from itertools import islice
 from pathlib import Path
+from threading import Event
 
 from guide.catalog.home import read_terms
 from guide.errors import BrokenCatalogError, GuideError
 from guide.records import Answer, Audience, Card, Question
-from guide.search.bits import bits_of, load_facets, rows_of
-from guide.search.corrections import readings
-from guide.search.counting import Chosen, Facets
-from guide.search.endings import singulars
-from guide.search.everyday import meant
-from guide.search.facets import UNKNOWN
-from guide.search.opening import Opening
-from guide.search.shelf import Shelf
+from guide.search.counting import Counts, Labels
+from guide.search.reading import Reading, readings
+from guide.search.sets import Rows
+from guide.search.source import Matched, Source
 from guide.search.store import index_path, open_index
-from guide.search.terms import MOST, asked, asked_apart, marks, words
+from guide.search.terms import marks, words
 
 __all__ = ["Interrupted", "Search", "index_path"]
 
-_TIERS = ("{name}", "{name org}", "{name org text}")  # what is left matched through labels and places
+Opened = Callable[[bool], Source]  # opens one index; True: mistrust the file that is there
 
 
 class Interrupted(GuideError):  # noqa: N818 - not a failure: a newer question came
@@ -36,144 +33,184 @@ class Interrupted(GuideError):  # noqa: N818 - not a failure: a newer question c
 
 
 class Search:
-    """One open index. Asked from one thread at a time; ``interrupt`` may come from any."""
+    """Open indexes, asked as one. Asked from one thread at a time; ``interrupt`` may come from any."""
 
-    def __init__(self, db: sqlite3.Connection, catalog: Path, folder: Path) -> None:
-        """Take an open index of ``catalog``; use ``Search.open``."""
-        self._edition, (self._categories, self._tags) = read_terms(catalog)
-        self._mend = partial(open_index, catalog, folder, anew=True)
-        self._take(db)
-
-    def _take(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self._opening = Opening(db, self._edition.timezone)
-        self._shelf = Shelf(db, self._edition, self._opening)
-        self._sets = load_facets(db)
-        hours = self._sets.setdefault("open", {})
-        hours[UNKNOWN] = hours.get(UNKNOWN, 0) | self._opening.unknown
-        self._facets = Facets(self._sets, self._categories, self._tags)
-        self._everyone = bits_of(row for (row,) in db.execute("SELECT id FROM card"))
-        self._visitors = self._sets.get("audience", {}).get("visitor", 0)
-        self._crisis = self._sets.get("need", {}).get("crisis", 0)
-        call_now = self._sets.get("call-now", {})
-        self._call_now = [row for original in self._edition.call_now for row in rows_of(call_now.get(original, 0))]
+    def __init__(self, opened: Sequence[Opened]) -> None:
+        """Open each index; one that is rotten in a way its opening did not see is opened anew."""
+        self._opened = list(opened)
+        self._stop = Event()
+        self._asked = 0  # the index that is being read
+        self._sources = []
+        for one in self._opened:
+            try:
+                self._sources.append(one(False))
+            except sqlite3.DatabaseError:
+                self._sources.append(one(True))
+        self._name()
 
     @classmethod
     def open(cls, catalog: Path, folder: Path) -> Search:
-        """Open the index of ``catalog`` in ``folder``; build it when it is missing or unfit.
+        """Open the index of one catalog; see ``across``."""
+        return cls.across([catalog], folder)
 
-        Where the folder cannot be written (a guest account), the index is built in memory.
+    @classmethod
+    def across(cls, catalogs: Iterable[Path], folder: Path) -> Search:
+        """Open the indexes of ``catalogs`` in ``folder``; build those that are missing or unfit.
+
+        Where the folder cannot be written (a guest account), an index is built in memory.
 
         Raises:
-            BrokenCatalogError: the catalog itself cannot be read.
+            BrokenCatalogError: a catalog itself cannot be read.
         """
-        db = open_index(catalog, folder)
-        try:
-            return cls(db, catalog, folder)
-        except sqlite3.DatabaseError:  # rotten in a way the check did not see
-            db.close()
-            return cls(open_index(catalog, folder, anew=True), catalog, folder)
+        return cls([partial(_opened, catalog, folder) for catalog in catalogs])
 
     def interrupt(self) -> None:
         """Stop a running ``ask`` from another thread; it raises Interrupted."""
-        with suppress(sqlite3.ProgrammingError):  # closed in the meantime
-            self._db.interrupt()
+        self._stop.set()
+        for source in self._sources:
+            with suppress(sqlite3.ProgrammingError):  # closed in the meantime
+                source.interrupt()
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._db.close()
+        """Let go of the files."""
+        for source in self._sources:
+            source.close()
 
     def ask(self, question: Question, now: datetime) -> Answer:
         """Return what ``question`` finds at ``now`` (aware). Never a staff entry for a visitor.
 
         Raises:
             Interrupted: another thread called ``interrupt``.
-            BrokenCatalogError: the index is damaged, and so is the catalog it is made from.
+            BrokenCatalogError: an index is damaged, and so is the catalog it is made from.
         """
-        try:
-            return self._ask(question, now)
-        except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
-                raise Interrupted from error
-        self._db.close()
-        self._take(self._mend())  # damaged under our hands: built anew once, then it has to be said
+        self._stop.clear()
+        for _ in self._sources:
+            try:
+                return self._ask(question, now)
+            except sqlite3.DatabaseError as error:
+                if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+                    raise Interrupted from error
+            self._mend()  # damaged under our hands: each is built anew once, then it has to be said
         try:
             return self._ask(question, now)
         except sqlite3.DatabaseError as error:
             raise BrokenCatalogError(reason="index") from error
 
+    def _mend(self) -> None:
+        self._sources[self._asked].close()
+        self._sources[self._asked] = self._opened[self._asked](True)
+        self._name()
+
+    def _name(self) -> None:
+        self._labels = Labels(
+            (category for source in self._sources for category in source.categories),
+            (tag for source in self._sources for tag in source.tags),
+            (source.sets for source in self._sources),
+        )
+
+    def _each(self) -> Iterator[tuple[int, Source]]:
+        """Go through the indexes, minding which is read and whether to go on at all."""
+        for number, source in enumerate(self._sources):
+            if self._stop.is_set():
+                raise Interrupted
+            self._asked = number
+            yield number, source
+
     def _ask(self, question: Question, now: datetime) -> Answer:
-        terms = asked(question.words)
-        seen = self._everyone if question.audience is Audience.STAFF else self._visitors
-        matched = self._matching(terms) & seen
-        typed, corrected = question.words, False
-        if terms and not matched:
-            terms, matched, corrected = self._kinder(terms, question, seen)
-            typed = " ".join(terms)
-        chosen = Chosen.of(question, self._sets, self._opening.open_now(now))
-        found = matched & chosen.all()
-        cards = self._shelf.cards(self._ordered(typed, terms, found, question.limit), question, terms, now)
-        call_now = [row for row in self._call_now if seen >> row & 1]
+        reading, matched = self._read(question)
+        limits = [source.limits(question, now) for _, source in self._each()]
+        found = [limit.all(match.rows) for limit, match in zip(limits, matched, strict=True)]
+        counts: Counts = Counter()
+        for n, source in self._each():
+            counts.update(source.counted(matched[n].rows, limits[n], now))
+        cards = self._cards(
+            self._ordered(matched, found, question.start + question.limit)[question.start :], question, reading, now
+        )
         return Answer(
             question=question,
             cards=cards,
-            total=found.bit_count(),
-            facets=tuple(self._facets.counted(matched, chosen, question.audience)),
-            corrected=as_written(terms, cards, question.language) if corrected else "",
-            crisis=self._shelf.cards(call_now, question, (), now),
+            total=sum(map(len, found)),
+            facets=tuple(self._labels.told(counts, question)),
+            corrected=as_written(reading.marked, cards, question.language) if reading.said else "",
+            crisis=self._crisis(question, now),
         )
 
-    # --- matching ---------------------------------------------------------------------------------
-    def _matching(self, terms: Sequence[str]) -> int:
-        """Return every entry in which all of ``terms`` stand, wherever."""
-        if not terms:
-            return self._everyone
-        rows = self._db.execute("SELECT rowid FROM whole WHERE whole MATCH ?", (query(terms),)).fetchall()
-        return bits_of([row for (row,) in rows])
+    def _read(self, question: Question) -> tuple[Reading, list[Matched]]:
+        """Return the first reading of the words that finds something, and what; else the first of all."""
+        kept: tuple[Reading, list[Matched]] | None = None
+        for reading in readings(question.words, _Vocabulary(self._each, question.audience)):
+            matched = [source.matched(reading, question.audience) for _, source in self._each()]
+            if any(match.rows for match in matched):
+                return reading, matched
+            kept = kept or (reading, matched)
+        if kept is None:
+            raise AssertionError("there is always the reading as typed")
+        return kept
 
-    def _kinder(self, terms: list[str], question: Question, seen: int) -> tuple[list[str], int, bool]:
-        """Return the first other reading of the words that finds something, and whether it has to be said."""
-        for reading in (*asked_apart(question.words, terms), *meant(question.words)):
-            if matched := self._matching(reading) & seen:
-                return reading, matched, False
-        column = "staff" if question.audience is Audience.STAFF else "visitor"
-        for reading in readings(self._db, terms, column):
-            if matched := self._matching(reading) & seen:
-                return reading, matched, True
-        return terms, 0, False
+    def _ordered(self, matched: Sequence[Matched], found: Sequence[Rows], count: int) -> list[tuple[int, int]]:
+        """Return the first ``count`` (index, row) pairs: tier by tier over all indexes, within each in static order."""
+        ordered: list[tuple[int, int]] = []
+        left = list(found)
+        tiers = [*zip(*(match.tiers for match in matched), strict=True), tuple(found)]
+        for tier in tiers:
+            if len(ordered) >= count:
+                break
+            here = [rows & rest for rows, rest in zip(tier, left, strict=True)]
+            left = [rest - rows for rows, rest in zip(here, left, strict=True)]
+            ordered += self._merged(here, count - len(ordered))
+        return ordered
 
-    def _ordered(self, typed: str, terms: list[str], found: int, limit: int) -> list[int]:
-        """Return up to ``limit`` rows tier by tier, within each the crisis lines first, then the static order."""
-        ordered: list[int] = []
-        left = found
-        for match in self._tiers(typed, terms) if terms and found else ():
-            rows = self._db.execute("SELECT rowid FROM short WHERE short MATCH ?", (match,)).fetchall()
-            tier = bits_of([row for (row,) in rows]) & left
-            ordered += self._in_order(tier, limit - len(ordered))
-            left &= ~tier
-            if len(ordered) >= limit or not left:
-                return ordered
-        return ordered + self._in_order(left, limit - len(ordered))
+    def _merged(self, rows: Sequence[Rows], count: int) -> list[tuple[int, int]]:
+        firsts = [(n, source.first(rows[n], count)) for n, source in self._each() if rows[n]]
+        if len(firsts) < 2:
+            return [(n, row) for n, some in firsts for row in some]
+        keyed = [
+            (key, n, row) for n, some in firsts for key, row in zip(self._sources[n].keys(some), some, strict=True)
+        ]
+        return [(n, row) for _, n, row in sorted(keyed)[:count]]
 
-    def _tiers(self, typed: str, terms: list[str]) -> Iterator[str]:
-        if whole := words(typed)[:MOST]:
-            yield "{name} : (" + " AND ".join(f'"{word}"' for word in whole) + ")"
-        for scope in _TIERS:
-            yield f"{scope} : ({query(terms)})"
+    def _cards(
+        self, ordered: Sequence[tuple[int, int]], question: Question, reading: Reading, now: datetime
+    ) -> tuple[Card, ...]:
+        made: dict[tuple[int, int], Card] = {}
+        for n, source in self._each():
+            rows = [row for index, row in ordered if index == n]
+            if rows:
+                cards = source.cards(rows, question, reading.marked, now)
+                made |= {(n, row): card for row, card in zip(rows, cards, strict=True)}
+        return tuple([made[pair] for pair in ordered])
 
-    def _in_order(self, rows: int, limit: int) -> list[int]:
-        first = list(islice(rows_of(rows & self._crisis), max(limit, 0)))
-        return first + list(islice(rows_of(rows & ~self._crisis), max(limit - len(first), 0)))
+    def _crisis(self, question: Question, now: datetime) -> tuple[Card, ...]:
+        found: dict[str, Card] = {}
+        for _, source in self._each():
+            for card in source.cards(source.call_now(question.audience), question, (), now):
+                found.setdefault(card.id, card)
+        return tuple(found.values())
 
 
-def query(terms: Sequence[str]) -> str:
-    """Return the MATCH expression: every term, as the beginning of a word. Terms hold no quotes and no spaces.
+class _Vocabulary:
+    """The words of all indexes together, as far as ``audience`` may see them."""
 
-    A plural also asks for its singular; the way back is what beginnings are for (shelter, shelters).
-    """
-    return " AND ".join(
-        "(" + " OR ".join([f'"{term}" *', *(f'"{word}"' for word in singulars(term))]) + ")" for term in terms
-    )
+    def __init__(self, each: Callable[[], Iterable[tuple[int, Source]]], audience: Audience) -> None:
+        self._each = each
+        self._column = "staff" if audience is Audience.STAFF else "visitor"
+
+    def commonest(self, beginning: str) -> int:
+        """Return in how many entries the commonest word stands that begins so."""
+        return max(source.lookup.commonest(beginning, self._column) for _, source in self._each())
+
+    def counts(self, words: Iterable[str]) -> dict[str, int]:
+        """Return in how many entries each of ``words`` stands that stands at all."""
+        asked = list(words)
+        found: Counter[str] = Counter()
+        for _, source in self._each():
+            found.update(source.lookup.counts(asked, self._column))
+        return dict(found)
+
+
+def _opened(catalog: Path, folder: Path, anew: bool) -> Source:
+    edition, (categories, tags) = read_terms(catalog)
+    return Source(open_index(catalog, folder, anew=anew), edition, categories, tags)
 
 
 def as_written(terms: Sequence[str], cards: Sequence[Card], language: str) -> str:

@@ -6,10 +6,10 @@ common words before others; a word that more than two entries use is never corre
 
 from __future__ import annotations
 
-import sqlite3
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
+from typing import Protocol
 
 _LETTERS = string.ascii_lowercase + "ñ"
 _SHORTEST = 5  # shorter words have too many neighbours, and wrong ones: kill, bill
@@ -18,16 +18,25 @@ _TELLING = 4  # letters of a word that may stand for all that was typed
 _MEANT = 2  # a word of more entries than this is meant as typed
 _EACH = 4  # neighbours tried for one word
 _READINGS = 12  # readings tried of all words together
-_END = "\U0010ffff"
 
 
-def readings(db: sqlite3.Connection, terms: Sequence[str], audience: str) -> Iterator[list[str]]:
+class Vocabulary(Protocol):
+    """The words of the catalog, as far as the person who asks may see them."""
+
+    def commonest(self, beginning: str) -> int:
+        """Return in how many entries the commonest word stands that begins so."""
+
+    def counts(self, words: Iterable[str]) -> dict[str, int]:
+        """Return in how many entries each of ``words`` stands that stands at all."""
+
+
+def corrected(terms: Sequence[str], vocabulary: Vocabulary) -> Iterator[list[str]]:
     """Yield other readings of ``terms``: unknown words replaced by their neighbours, at last the known words alone.
 
-    ``audience`` names the column of counts, so that a visitor is never led to a word of staff entries.
+    ``vocabulary`` counts what the asker may see: a visitor is never led to a word of staff entries.
     """
-    uses = [_uses(db, term, audience) for term in terms]
-    choices = [_choices(db, term, known, audience) for term, known in zip(terms, uses, strict=True)]
+    uses = [vocabulary.commonest(term) for term in terms]
+    choices = [_choices(vocabulary, term, known) for term, known in zip(terms, uses, strict=True)]
     for reading in islice(product(*choices), _READINGS):
         if list(reading) != list(terms):
             yield list(reading)
@@ -36,32 +45,17 @@ def readings(db: sqlite3.Connection, terms: Sequence[str], audience: str) -> Ite
         yield known
 
 
-def _choices(db: sqlite3.Connection, term: str, uses: int, audience: str) -> list[str]:
+def _choices(vocabulary: Vocabulary, term: str, uses: int) -> list[str]:
     if uses > _MEANT or not _SHORTEST <= len(term) <= _LONGEST or any(c.isdigit() for c in term):
         return [term]
-    near = _neighbours(db, term, uses, audience)
+    near = _neighbours(vocabulary, term, uses)
     return [*near, term] if uses or not near else near
 
 
-def _uses(db: sqlite3.Connection, term: str, audience: str) -> int:
-    """Return in how many entries the commonest word stands that begins with ``term``."""
-    found = db.execute(
-        f"SELECT max({audience}) FROM vocab WHERE term >= ? AND term < ?",  # noqa: S608 - a fixed name
-        (term, term + _END),
-    ).fetchone()[0]
-    return int(found or 0)
-
-
-def _neighbours(db: sqlite3.Connection, term: str, uses: int, audience: str) -> list[str]:
+def _neighbours(vocabulary: Vocabulary, term: str, uses: int) -> list[str]:
     scored = []
-    near = sorted(_edits(term))
-    for start in range(0, len(near), 900):
-        chunk = near[start : start + 900]
-        places = ",".join("?" * len(chunk))
-        for found, count in db.execute(
-            f"SELECT term, {audience} FROM vocab WHERE term IN ({places}) AND {audience} > ?",  # noqa: S608
-            (*chunk, uses),
-        ):
+    for found, count in vocabulary.counts(sorted(_edits(term))).items():
+        if count > uses:
             # A first letter is seldom wrong; a common word is meant more often than a rare one.
             scored.append((min(count, 50) / 50 + (found[0] == term[0]) + (len(found) >= len(term)) / 2, found))
     return [found for _, found in sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:_EACH]]

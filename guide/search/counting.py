@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from guide.records import NOTHING, Audience, Category, FacetValue, Question, Tag, Words
 from guide.search.facets import FREE, UNKNOWN, WHEELCHAIR
+from guide.search.sets import NONE, Rows, unite
 from guide.search.tongues import own_name
 
-Sets = dict[str, dict[str, int]]
-_ALL = -1  # every service: all bits
+Sets = Mapping[str, Mapping[str, Rows]]  # who has which value of which facet, in one index
+Counts = Counter[tuple[str, str]]
+
 # Access values read out of the entries themselves, for publishers who have no tag for them.
 _OWN = {
     FREE: Words("Free", "en", (("es", "Gratis"), ("ar", "مجاني"))),
@@ -22,104 +25,104 @@ _OWN = {
     "24-7": Words("Open 24 hours", "en", (("es", "Abierto 24 horas"), ("ar", "مفتوح 24 ساعة"))),
     WHEELCHAIR: Words("Wheelchair access", "en", (("es", "Acceso en silla de ruedas"),)),
 }
+_NOT_SAID = Words("Not said", "en", (("es", "No se dice"), ("ar", "غير مذكور")))
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """The services that pass each facet. Several values of one facet widen, facets narrow."""
+class Limits:
+    """What of one index may be shown: the rows that pass each facet somebody chose of. Facets narrow.
 
-    passing: dict[str, int]
-    open_now: int
-    slugs: dict[str, frozenset[str]]
+    ``passing`` may hold any facet, whoever made its set of rows ("open", "near"); all that is not in it passes.
+    """
 
-    @classmethod
-    def of(cls, question: Question, sets: Sets, open_now: int) -> Chosen:
-        """Return what ``question`` lets through. Unknown hours pass "open now": unknown is never dropped."""
-        passing = {}
-        asked = {
-            "need": question.needs,
-            "people": question.people,
-            "language": question.languages,
-            "access": question.access,
-        }
-        for facet, slugs in asked.items():
-            if slugs:
-                values = sets.get(facet, {})
-                # Access narrows within itself too: "by text" and "free" means both.
-                passing[facet] = _both(slugs, values) if facet == "access" else _either(slugs, values)
-        if question.open_now:
-            passing["open"] = open_now | sets.get("open", {}).get(UNKNOWN, 0)
-        return cls(passing, open_now, asked)
+    passing: Mapping[str, Rows] = field(default_factory=dict)
 
-    def all(self) -> int:
-        """Return the services that pass every facet."""
-        return self.but("")
+    def all(self, rows: Rows) -> Rows:
+        """Return those of ``rows`` that pass every facet."""
+        return self.but("", rows)
 
-    def but(self, facet: str) -> int:
-        """Return the services that pass every facet except ``facet``."""
-        bits = _ALL
-        for name, passing in self.passing.items():
-            if name != facet:
-                bits &= passing
-        return bits
+    def but(self, facet: str, rows: Rows) -> Rows:
+        """Return those of ``rows`` that pass every facet except ``facet``."""
+        others = [passing for name, passing in self.passing.items() if name != facet]
+        return rows.intersection(*others) if others else rows
 
 
-class Facets:
-    """The values of one index under their labels, laid out once for each audience."""
+def picked(question: Question) -> dict[str, frozenset[str]]:
+    """Return the slugs ``question`` chooses of each facet that the catalog's own words make."""
+    return {
+        "need": question.needs,
+        "sub-need": question.sub_needs,
+        "people": question.people,
+        "language": question.languages,
+        "access": question.access,
+    }
 
-    def __init__(self, sets: Sets, categories: tuple[Category, ...], tags: tuple[Tag, ...]) -> None:
-        """Take who has which value, and the catalog's own words for them."""
-        self._unknown_hours = sets.get("open", {}).get(UNKNOWN, 0)
-        self._values = {audience: _laid_out(sets, categories, tags, audience) for audience in Audience}
 
-    def counted(self, matched: int, chosen: Chosen, audience: Audience) -> Iterator[FacetValue]:
-        """Yield each value that some match has, with its exact count under the other facets' choices."""
-        now = matched & chosen.but("open")
-        if known := (now & chosen.open_now).bit_count():
-            yield FacetValue("open", "open", NOTHING, known)
-        if unknown := (now & self._unknown_hours).bit_count():
-            yield FacetValue("open", UNKNOWN, NOTHING, unknown)
-        for facet, values in self._values[audience].items():
-            under = matched & (chosen.all() if facet == "access" else chosen.but(facet))
-            picked = chosen.slugs[facet]
-            for slug, label, members in values:
-                count = (under & members).bit_count()
-                if count or slug in picked:  # a choice stays in sight, to be undone
+def chosen(question: Question, sets: Sets) -> dict[str, Rows]:
+    """Return the rows that pass each facet ``question`` chooses of."""
+    passing = {}
+    for facet, slugs in picked(question).items():
+        if slugs:
+            members = [sets.get(facet, {}).get(slug, NONE) for slug in slugs]
+            # Several values widen; access narrows within itself too: "by text" and "free" means both.
+            passing[facet] = Rows.intersection(*members) if facet == "access" else unite(members)
+    return passing
+
+
+def counted(matched: Rows, limits: Limits, sets: Sets, moment: Mapping[tuple[str, str], Rows]) -> Counts:
+    """Return how many of ``matched`` have each value, under the choices of the other facets.
+
+    ``moment``: sets that hang on the moment or the place ("open" now, "near"), by facet and slug.
+    """
+    counts: Counts = Counter()
+    under = {facet: limits.all(matched) if facet == "access" else limits.but(facet, matched) for facet in FACETS}
+    for facet in FACETS:
+        for slug, members in sets.get(facet, {}).items():
+            if count := under[facet].intersection_cardinality(members):
+                counts[facet, slug] = count
+    for (facet, slug), members in moment.items():
+        counts[facet, slug] = limits.but(facet, matched).intersection_cardinality(members)
+    return counts
+
+
+FACETS = ("need", "sub-need", "people", "access", "language")
+
+
+class Labels:
+    """The values of all indexes under their labels, in the publishers' order, laid out once for each audience."""
+
+    def __init__(self, categories: Iterable[Category], tags: Iterable[Tag], all_sets: Iterable[Sets]) -> None:
+        """Take the catalogs' own words; where two have one slug, the first names it."""
+        self._categories = list({c.slug: c for c in reversed(list(categories))}.values())[::-1]
+        self._tags = list({t.slug: t for t in reversed(list(tags))}.values())[::-1]
+        spoken: Counter[str] = Counter()
+        for sets in all_sets:
+            spoken.update({slug: len(rows) for slug, rows in sets.get("language", {}).items()})
+        # The languages with the most entries first, unknown last.
+        self._languages = sorted(spoken, key=lambda slug: (slug == UNKNOWN, -spoken[slug], slug))
+        self._values = {audience: self._laid_out(audience) for audience in Audience}
+
+    def told(self, counts: Counts, question: Question) -> Iterator[FacetValue]:
+        """Yield each value that some match has, with its count."""
+        for slug in ("open", UNKNOWN):
+            if count := counts["open", slug]:
+                yield FacetValue("open", slug, NOTHING, count)
+        slugs = picked(question)
+        for facet, values in self._values[question.audience].items():
+            for slug, label in values.items():
+                count = counts[facet, slug]
+                if count or slug in slugs[facet]:  # a choice stays in sight, to be undone
                     yield FacetValue(facet, slug, label, count)
 
-
-def _laid_out(
-    sets: Sets, categories: tuple[Category, ...], tags: tuple[Tag, ...], audience: Audience
-) -> dict[str, list[tuple[str, Words, int]]]:
-    everything = audience is Audience.STAFF
-    shown = [t for t in tags if t.visitor or everything]
-    own = {slug: words for slug, words in _OWN.items() if slug not in {t.slug for t in tags}}
-    labels: dict[str, dict[str, Words]] = {
-        "need": {c.slug: c.label for c in categories if c.visitor or everything},
-        "people": {t.slug: t.label for t in shown if t.facet in ("population", "need")},
-        "access": own | {t.slug: t.label for t in shown if t.facet == "access"},
-        "language": {slug: own_name(slug) for slug in _most_spoken(sets.get("language", {}))},
-    }
-    return {
-        facet: [(slug, label, sets.get(facet, {}).get(slug, 0)) for slug, label in values.items()]
-        for facet, values in labels.items()
-    }
-
-
-def _most_spoken(languages: dict[str, int]) -> list[str]:
-    """Return the languages with the most entries first, unknown last."""
-    return sorted(languages, key=lambda slug: (slug == UNKNOWN, -languages[slug].bit_count(), slug))
-
-
-def _either(slugs: frozenset[str], values: dict[str, int]) -> int:
-    bits = 0
-    for slug in slugs:
-        bits |= values.get(slug, 0)
-    return bits
-
-
-def _both(slugs: frozenset[str], values: dict[str, int]) -> int:
-    bits = _ALL
-    for slug in slugs:
-        bits &= values.get(slug, 0)
-    return bits
+    def _laid_out(self, audience: Audience) -> dict[str, dict[str, Words]]:
+        everything = audience is Audience.STAFF
+        shown = [t for t in self._tags if t.visitor or everything]
+        own = {slug: words for slug, words in _OWN.items() if slug not in {t.slug for t in self._tags}}
+        unknown = {UNKNOWN: _NOT_SAID}
+        return {
+            "need": {c.slug: c.label for c in self._categories if c.visitor or everything},
+            "sub-need": {t.slug: t.label for t in shown if t.facet == "need"},
+            "people": {t.slug: t.label for t in shown if t.facet == "population"} | unknown,
+            "access": own | {t.slug: t.label for t in shown if t.facet == "access"} | unknown,
+            "language": {slug: own_name(slug) if slug else _NOT_SAID for slug in self._languages},
+        }

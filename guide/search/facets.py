@@ -12,6 +12,7 @@ UNKNOWN = ""  # the slug of what the catalog does not say
 FREE = "free"
 WHEELCHAIR = "wheelchair"
 _BY_CHANNEL = {Channel.TEXT: "text", Channel.TTY: "tty", Channel.WHATSAPP: "whatsapp", Channel.VIDEOPHONE: "asl"}
+_BY_KIND = {"population": "people", "need": "sub-need", "access": "access"}  # what a tag is of, in the catalog's word
 _FREE = ({"free"}, {"gratis"}, {"gratuito"}, {"gratuita"}, {"no", "cost"}, {"no", "charge"}, {"no", "fee"})
 _CONDITIONS = {"or", "some", "may", "not", "if", "unless", "sliding", "except", "most", "low"}
 
@@ -23,13 +24,12 @@ def facets(service: Service, edition: Edition, tag_facets: Mapping[str, str]) ->
         yield "call-now", service.original_id
     for slug in (service.category, *service.also_in):
         yield "need", slug
-    for tag in service.tags:
-        kind = tag_facets.get(tag)
-        if kind in ("population", "need"):
-            yield "people", tag
-        elif kind == "access":
-            yield "access", tag
-    yield from (("access", slug) for slug in _access(service))
+    tags = [(_BY_KIND[tag_facets[tag]], tag) for tag in service.tags if tag_facets.get(tag) in _BY_KIND]
+    found = [*tags, *(("access", slug) for slug in _access(service))]
+    yield from found
+    for facet in ("people", "access"):
+        if not any(of == facet for of, _ in found):
+            yield facet, UNKNOWN
     for language in spoken(service) or (UNKNOWN,):
         yield "language", language
     if not service.schedules:

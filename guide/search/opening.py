@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from guide.catalog.hours import DAYS, open_state
 from guide.records import OpenState, Schedule
-from guide.search.bits import bits_of
 from guide.search.packed import unpack_schedules
+from guide.search.sets import Rows, rows_in, unite
 
 _DAY = 24 * 60
 
@@ -21,20 +20,16 @@ class Opening:
     def __init__(self, db: sqlite3.Connection, timezone: str) -> None:
         """Read the plans and who follows them; ``timezone`` is the zone of times that name none."""
         self._timezone = timezone
-        self._plans = {number: unpack_schedules(text) for number, text in db.execute("SELECT id, json FROM plan")}
-        followers: dict[int, list[int]] = defaultdict(list)
-        for row, plan in db.execute("SELECT id, plan FROM card WHERE plan IS NOT NULL"):
-            followers[plan].append(row)
-        self._followers = {plan: bits_of(rows) for plan, rows in followers.items()}
+        self._plans: dict[int, tuple[Schedule, ...]] = {}
+        self._followers: dict[int, Rows] = {}
+        for number, text, rows, crc in db.execute("SELECT id, json, rows, crc FROM plan"):
+            self._plans[number], self._followers[number] = unpack_schedules(text), rows_in(rows, crc)
         self._weeks = {number: _week(plan) for number, plan in self._plans.items()}
         self._now: datetime | None = None
         self._minute: datetime | None = None
-        self._open = 0
+        self._open = Rows()
         self._states: dict[int | None, OpenState] = {}
-        self.unknown = 0
-        for number, plan in self._plans.items():
-            if not self._can_tell(plan):
-                self.unknown |= self._followers.get(number, 0)
+        self.unknown = unite(self._followers[n] for n, plan in self._plans.items() if not self._can_tell(plan))
 
     def state(self, plan: int | None, now: datetime) -> OpenState:
         """Return the state of a plan at ``now``; without a plan nobody knows."""
@@ -46,16 +41,14 @@ class Opening:
             self._states[plan] = found
         return found
 
-    def open_now(self, now: datetime) -> int:
+    def open_now(self, now: datetime) -> Rows:
         """Return the set of services that are open at ``now``."""
         self._now = now
         minute = now.replace(second=0, microsecond=0)
         if self._minute != minute:
-            self._minute, self._open = minute, 0
+            self._minute = minute
             self._states.clear()
-            for number in self._plans:
-                if self._is_open(number, now):
-                    self._open |= self._followers.get(number, 0)
+            self._open = unite(self._followers[number] for number in self._plans if self._is_open(number, now))
         return self._open
 
     def _can_tell(self, plan: tuple[Schedule, ...]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from guide.catalog.freshness import aged
+from guide.catalog.order import Place, place
 from guide.records import Card, Edition, Freshness, Question
 from guide.search.opening import Opening
 from guide.search.packed import Dates, unpack
@@ -34,16 +35,32 @@ class Shelf:
 
         Raises sqlite3.DatabaseError when a card is not what was written.
         """
-        if len(self._kept) > _MOST:
-            self._kept = dict(list(self._kept.items())[_MOST // 2 :])
-        missing = [row for row in rows if row not in self._kept]
-        for start in range(0, len(missing), _AT_ONCE):
-            self._read(missing[start : start + _AT_ONCE])
+        self.fetch(rows)
         today = now.date()
         if today != self._today:
             self._today = today
             self._aged.clear()
         return tuple([self._shown(*self._kept[row], question.language, terms, now) for row in rows])
+
+    def place(self, row: int, positions: Mapping[str, int]) -> Place:
+        """Return what ``row`` is sorted by, once it was fetched; ``positions`` are the orders of the categories."""
+        card, _, (assured, _, source, _) = self._kept[row]
+        return place(
+            staff=card.staff_only,
+            category=positions.get(card.category, 0),
+            numbered=card.phone is not None,
+            day=assured or source,
+            name=card.name.text,
+            service=card.id,
+        )
+
+    def fetch(self, rows: Sequence[int]) -> None:
+        """Have the cards of ``rows`` at hand."""
+        if len(self._kept) > _MOST:
+            self._kept = dict(list(self._kept.items())[_MOST // 2 :])
+        missing = [row for row in rows if row not in self._kept]
+        for start in range(0, len(missing), _AT_ONCE):
+            self._read(missing[start : start + _AT_ONCE])
 
     def _read(self, rows: Sequence[int]) -> None:
         places = ",".join("?" * len(rows))

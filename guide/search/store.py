@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from guide.errors import BrokenCatalogError, DiskFullError, NoAccessError
-from guide.search.index import VERSION, build_index, fill
+from guide.search.index import VERSION, build_index, fill_from
 
 _KEEP = 3  # this edition's, the one to go back to, and the one being brought in
 _BUILDING = 3600  # seconds in which another window may still be building
@@ -41,7 +41,7 @@ def open_index(catalog: Path, folder: Path, *, anew: bool = False) -> sqlite3.Co
         if (db := _sound(path)) is not None:
             return db
     db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    fill(db, catalog)
+    fill_from(db, catalog)
     return _settled(db)
 
 

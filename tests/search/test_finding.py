@@ -97,6 +97,7 @@ def test_access_is_read_out_of_the_entry_where_the_publisher_has_no_tag(tmp_path
         "24-7": (1, "Open 24 hours"),
         "free": (1, "Free"),
         "wheelchair": (1, "Wheelchair access"),
+        "": (1, "Not said"),
     }
 
 
@@ -108,7 +109,7 @@ def test_languages_are_named_as_their_speakers_name_them_and_unknown_is_counted(
     ]
     answer = asked(tmp_path, services, Question(languages=frozenset({"", "ht"})))
     labels = {f.slug: (f.label.text, f.count) for f in answer.facets if f.facet == "language"}
-    assert labels == {"en": ("English", 1), "es": ("Español", 1), "ht": ("Kreyòl ayisyen", 1), "": ("", 1)}
+    assert labels == {"en": ("English", 1), "es": ("Español", 1), "ht": ("Kreyòl ayisyen", 1), "": ("Not said", 1)}
     assert sorted(shown(answer)) == ["Three", "Two"]
 
 

@@ -101,10 +101,11 @@ def test_a_word_list_that_rots_while_it_is_open_is_healed(catalog: Path, tmp_pat
 
 
 def test_an_interrupt_stops_one_question_and_not_the_next(search: Search) -> None:
-    search._db.set_progress_handler(lambda: search.interrupt() or 0, 1)
+    db = search._sources[0]._db
+    db.set_progress_handler(lambda: search.interrupt() or 0, 1)
     with pytest.raises(Interrupted):
         search.ask(Question("night"), NOW)
-    search._db.set_progress_handler(None, 0)
+    db.set_progress_handler(None, 0)
     assert found(search, "night") == ["Night Shelter"]
 
 
@@ -133,7 +134,7 @@ def test_old_indexes_and_torn_ones_go_when_a_new_one_comes(tmp_path: Path) -> No
     )
 
 
-def test_asking_an_index_that_is_there_needs_the_standard_library_alone(tmp_path: Path) -> None:
+def test_asking_an_index_that_is_there_needs_nothing_heavy(tmp_path: Path) -> None:
     Search.open(STARTER_CATALOG, tmp_path).close()
     code = (
         "import sys; from pathlib import Path; from datetime import datetime, UTC;"

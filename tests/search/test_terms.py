@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
-from guide.search.ask import query
 from guide.search.endings import singulars
 from guide.search.terms import asked, asked_apart, marks, number_terms, words
 
@@ -85,18 +80,3 @@ def test_marks_count_the_characters_of_the_name_as_it_is_written() -> None:
         ("住房援助", "援", "援"),
     ):
         assert [name[a:b] for a, b in marks(name, [typed])] == [found], name
-
-
-@given(st.text(max_size=80))
-@example('a" OR b* NEAR(c) {name} : - ^ AND')
-@example("x" * 10_000)
-@example("\U0001e922\U0001e8ff²½ⅷ﷽ \u0904\u0903")
-@settings(max_examples=150, deadline=None)
-def test_no_typed_text_is_more_than_words_to_sqlite(text: str) -> None:
-    db = sqlite3.connect(":memory:")
-    db.execute("CREATE VIRTUAL TABLE whole USING fts5(text, content='', detail=none, columnsize=0, tokenize='ascii')")
-    db.execute("INSERT INTO whole(rowid, text) VALUES (1, ?)", (" ".join(words(text)),))
-    terms = asked(text)
-    found = db.execute("SELECT rowid FROM whole WHERE whole MATCH ?", (query(words(text)[:12]),)) if terms else []
-    assert len(list(found)) == bool(terms)
-    db.close()

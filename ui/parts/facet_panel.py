@@ -14,6 +14,7 @@ from ui.parts.controls import button, cleared, label, row
 from ui.parts.phrases import language
 
 _SHOWN = {"need": 7, "access": 7, "language": 6, "people": 8}
+_FIELD = {"need": "needs", "sub-need": "sub_needs", "language": "languages"}
 
 
 class FacetPanel(QScrollArea):
@@ -44,8 +45,9 @@ class FacetPanel(QScrollArea):
         cleared(self._box)
         _ = self._
         self._group(_("Need"), [v for v in values if v.facet == "need"], question.needs)
+        self._group(_("Situation"), [v for v in values if v.facet == "sub-need"], question.sub_needs)
         self._show_only([v for v in values if v.facet in ("open", "access")])
-        self._group(_("Language"), [v for v in values if v.facet == "language" and v.slug], question.languages)
+        self._group(_("Language"), [v for v in values if v.facet == "language"], question.languages)
         self._group(_("Who it is for"), [v for v in values if v.facet == "people"], question.people)
         chosen = question != Question(question.words, question.language, question.audience, limit=question.limit)
         self.offers = chosen or bool(values)
@@ -80,7 +82,7 @@ class FacetPanel(QScrollArea):
         facet = values[0].facet if values else ""
         most = sorted(values, key=lambda v: (v.slug not in chosen, -v.count))[: _SHOWN.get(facet, 7)]
         for value in [v for v in values if v in most]:
-            text = language(value.slug) if value.facet == "language" else value.label.best(self._.code)
+            text = language(value.slug) if value.facet == "language" and value.slug else value.label.best(self._.code)
             self._check(value.facet, value.slug, text, value.count, on=value.slug in chosen)
 
     def _check(self, facet: str, slug: str, text: str, count: int, *, on: bool) -> None:
@@ -105,7 +107,7 @@ class FacetPanel(QScrollArea):
         if facet == "open":
             asked = replace(asked, open_now=not asked.open_now)
         else:
-            field = {"need": "needs", "language": "languages", "people": "people", "access": "access"}[facet]
+            field = _FIELD.get(facet, facet)
             asked = replace(asked, **{field: getattr(asked, field) ^ {slug}})
         self.changed.emit(asked)
 

@@ -1,0 +1,77 @@
+"""Sets of rows: compressed bitmaps (Roaring), and how they lie in the index with a checksum."""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+import zlib
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from pyroaring import BitMap as Rows
+
+__all__ = ["FEW", "NONE", "Rows", "checked", "first", "pack", "rows_in", "unite", "unpack"]
+
+NONE = Rows()  # never changed: sets that are kept are only read
+_LEVELS = 4
+_HEAD = struct.Struct("<4I")
+_LIST, _MAPS = b"l", b"m"
+FEW = 16  # up to so many rows a plain list is smaller and read faster
+
+
+def first(rows: Rows, count: int) -> list[int]:
+    """Return the lowest ``count`` rows: the first in static order."""
+    return list(islice(rows, max(count, 0)))
+
+
+def unite(sets: Iterable[Rows]) -> Rows:
+    """Return the rows that are in any of ``sets``."""
+    listed = list(sets)
+    return Rows.union(*listed) if listed else Rows()
+
+
+def checked(blob: bytes, crc: int) -> bytes:
+    """Return ``blob`` if it is what was written. Raises sqlite3.DatabaseError: a rotten disk is never believed."""
+    if zlib.crc32(blob) != crc:
+        raise sqlite3.DatabaseError("a set of rows in the index is damaged")
+    return blob
+
+
+def rows_in(blob: bytes, crc: int) -> Rows:
+    """Return one set as it lies in the index. Raises sqlite3.DatabaseError."""
+    try:
+        return Rows.deserialize(checked(blob, crc))
+    except ValueError as error:
+        raise sqlite3.DatabaseError("a set of rows in the index is not one of ours") from error
+
+
+def pack(levels: Sequence[array[int] | Rows]) -> bytes:
+    """Return four disjoint sets of rows (one for each place a word may stand in) as one blob."""
+    if sum(map(len, levels)) <= FEW:
+        return _LIST + array("I", [row << 2 | level for level, rows in enumerate(levels) for row in rows]).tobytes()
+    maps = []
+    for rows in levels:
+        made = rows if isinstance(rows, Rows) else Rows(rows)
+        made.run_optimize()
+        maps.append(made.serialize())
+    return _MAPS + _HEAD.pack(*map(len, maps)) + b"".join(maps)
+
+
+def unpack(blob: bytes) -> list[Rows]:
+    """Return the four sets of ``pack``. Raises sqlite3.DatabaseError."""
+    try:
+        if blob[:1] == _LIST:
+            lists: list[list[int]] = [[] for _ in range(_LEVELS)]
+            packed = array("I")
+            packed.frombytes(blob[1:])
+            for one in packed:
+                lists[one & 3].append(one >> 2)
+            return [Rows(rows) if rows else NONE for rows in lists]
+        found, place = [], 1 + _HEAD.size
+        for length in _HEAD.unpack_from(blob, 1):
+            found.append(Rows.deserialize(blob[place : place + length]))
+            place += length
+        return found
+    except (ValueError, struct.error) as error:
+        raise sqlite3.DatabaseError("a set of rows in the index is not one of ours") from error

@@ -1,0 +1,136 @@
+"""One open index: what stands where in it, who has what, and its cards."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from guide.records import Audience, Card, Category, Edition, Question, Tag
+from guide.search.counting import Counts, Limits, chosen, counted
+from guide.search.facets import UNKNOWN
+from guide.search.lookup import Found, Lookup
+from guide.search.opening import Opening
+from guide.search.reading import Reading, Term
+from guide.search.sets import NONE, Rows, first, rows_in, unite
+from guide.search.shelf import Shelf
+
+Key = tuple[Any, ...]  # what cards are sorted by, within a tier and across indexes
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The rows one reading matches: all of them, and those that match in more telling places, the best first."""
+
+    rows: Rows = NONE
+    tiers: tuple[Rows, ...] = ()
+
+
+class Source:
+    """One index and the words of the catalog it was made from. Every method may raise sqlite3.DatabaseError."""
+
+    def __init__(
+        self, db: sqlite3.Connection, edition: Edition, categories: tuple[Category, ...], tags: tuple[Tag, ...]
+    ) -> None:
+        """Take the open index; read only who has which value."""
+        self.edition, self.categories, self.tags = edition, categories, tags
+        self._db = db
+        self.lookup = Lookup(db)
+        self.sets: dict[str, dict[str, Rows]] = {}
+        for facet, slug, rows, crc in db.execute("SELECT facet, slug, rows, crc FROM facet"):
+            self.sets.setdefault(facet, {})[slug] = rows_in(rows, crc)
+        self._crisis = self.sets.get("need", {}).get("crisis", NONE)
+        self._everyone = unite(self.sets.get("audience", {}).values())
+        self._positions = {c.slug: c.order for c in categories}
+
+    @cached_property
+    def opening(self) -> Opening:
+        """Return the hours, read when they are first needed."""
+        return Opening(self._db, self.edition.timezone)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return Shelf(self._db, self.edition, self.opening)
+
+    @cached_property
+    def _unknown_hours(self) -> Rows:
+        return self.sets.get("open", {}).get(UNKNOWN, NONE) | self.opening.unknown
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def interrupt(self) -> None:
+        """Stop what is being read."""
+        self._db.interrupt()
+
+    def seen_by(self, audience: Audience) -> Rows:
+        """Return every row ``audience`` may see."""
+        return self._everyone if audience is Audience.STAFF else self.sets.get("audience", {}).get("visitor", NONE)
+
+    # --- matching ---------------------------------------------------------------------------------
+    def matched(self, reading: Reading, audience: Audience) -> Matched:
+        """Return what ``reading`` matches of what ``audience`` may see."""
+        seen = self.seen_by(audience)
+        if not reading.terms:
+            return Matched(seen)
+        found = [self._found(term) for term in reading.terms]
+        *tiers, rows = (Rows.intersection(seen, *level) for level in zip(*(f.sets() for f in found), strict=True))
+        exact = NONE
+        if tiers[0] and reading.exact:
+            exact = Rows.intersection(rows, *(self.lookup.word(word).name for word in reading.exact))
+        return Matched(rows, (exact, *tiers))
+
+    def _found(self, term: Term) -> Found:
+        any_of = [*map(self.lookup.beginning, term.begins), *map(self.lookup.word, term.whole)]
+        for saying in term.sayings:
+            parts = [self.lookup.beginning(word).sets() for word in saying]
+            any_of.append(Found(*(Rows.intersection(*level) for level in zip(*parts, strict=True))))
+        if len(any_of) == 1:
+            return any_of[0]
+        return Found(*(unite(level) for level in zip(*(one.sets() for one in any_of), strict=True)))
+
+    # --- choosing and counting --------------------------------------------------------------------
+    def limits(self, question: Question, now: datetime) -> Limits:
+        """Return what ``question`` lets through. Unknown hours pass "open now": unknown is never dropped."""
+        passing = chosen(question, self.sets)
+        if question.open_now:
+            passing["open"] = self.opening.open_now(now) | self._unknown_hours
+        return Limits(passing)
+
+    def counted(self, matched: Rows, limits: Limits, now: datetime) -> Counts:
+        """Return how many of ``matched`` have each value of each facet."""
+        moment: Mapping[tuple[str, str], Rows] = {
+            ("open", "open"): self.opening.open_now(now),
+            ("open", UNKNOWN): self._unknown_hours,
+        }
+        return counted(matched, limits, self.sets, moment)
+
+    # --- order ------------------------------------------------------------------------------------
+    def first(self, rows: Rows, count: int) -> list[int]:
+        """Return the first ``count`` of ``rows``: the crisis lines, then the static order."""
+        lines = first(rows & self._crisis, count)
+        return lines + first(rows - self._crisis, count - len(lines)) if len(lines) < count else lines
+
+    def keys(self, rows: Sequence[int]) -> list[Key]:
+        """Return what each of ``rows`` is sorted by among other indexes' rows: the rules of the static order."""
+        self._shelf.fetch(rows)
+        now = {row: n for n, original in enumerate(self.edition.call_now) for row in self._call_now(original)}
+        last = len(self.edition.call_now)
+        return [(row not in self._crisis, now.get(row, last), *self._shelf.place(row, self._positions)) for row in rows]
+
+    # --- cards ------------------------------------------------------------------------------------
+    def cards(self, rows: Sequence[int], question: Question, marked: Sequence[str], now: datetime) -> tuple[Card, ...]:
+        """Return the cards of ``rows`` as they are ``now``."""
+        return self._shelf.cards(rows, question, marked, now)
+
+    def call_now(self, audience: Audience) -> list[int]:
+        """Return the rows of the entries to call first, in the publisher's order."""
+        seen = self.seen_by(audience)
+        return [row for original in self.edition.call_now for row in self._call_now(original) if row in seen]
+
+    def _call_now(self, original: str) -> Rows:
+        return self.sets.get("call-now", {}).get(original, NONE)
