@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-from guide.catalog.reader import Catalog
-from guide.catalog.rules import every_rule
+from guide.catalog.home import read_terms
+from guide.catalog.rules import every_pass, every_rule
 from guide.catalog.tables import APPLICATION_ID, SCHEMA, metadata
+from guide.catalog.unrows import do_not_print_of
 from guide.errors import BrokenCatalogError, UnfitCatalogError
 from guide.records import Edition
 
@@ -18,7 +21,8 @@ _LARGEST = 4 << 30
 def check_fitness(path: Path) -> Edition:
     """Return the edition of the catalog at ``path`` when all of it can be used.
 
-    The signature has been checked before; this asks whether the publisher's file is whole and of our kind.
+    The signature has been checked before; this asks whether the publisher's file is whole and of our kind. It is
+    read twice, side by side: every page and the kind of every value (``quick_check``), and the rules.
 
     Raises:
         UnfitCatalogError: with ``reason``; nothing else ever.
@@ -26,19 +30,18 @@ def check_fitness(path: Path) -> Edition:
     try:
         if not 4096 <= path.stat().st_size <= _LARGEST:
             raise UnfitCatalogError(reason="its size is not that of a catalog")
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
-            db.execute("PRAGMA trusted_schema=0")
+        with closing(_opened(path)) as db:
             _check_kind(db)
             _check_tables(db)
-            if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                raise UnfitCatalogError(reason="the database is damaged")
-            for fault, query in every_rule():
-                if db.execute(f"{query} LIMIT 1").fetchone():
+            with ThreadPoolExecutor(2, "fitness") as beside:
+                broken, read = beside.submit(_broken_rule, path), beside.submit(_read, path)
+                _check_whole(db)  # first to be believed: what the others say of a damaged file means nothing
+                if fault := broken.result():
                     raise UnfitCatalogError(reason=f"it has {fault}")
-            (services, first) = db.execute("SELECT count(*), min(id) FROM service").fetchone()
-        with Catalog(path) as catalog:
-            edition = catalog.edition()
-            next(catalog.services([first]), None)  # every row obeyed the rules; one shows that they hang together
+            (services, editions) = db.execute("SELECT (SELECT count(*) FROM service), count(*) FROM edition").fetchone()
+            if editions != 1:
+                raise BrokenCatalogError(path=str(path), reason="no edition")
+        edition = read.result()
     except (sqlite3.Error, BrokenCatalogError, OSError, ValueError, TypeError, KeyError) as error:
         raise UnfitCatalogError(reason="the database cannot be read") from error
     if edition.services != services or services == 0:
@@ -46,6 +49,43 @@ def check_fitness(path: Path) -> Edition:
     if edition.number < 1 or not edition.publisher or not edition.name:
         raise UnfitCatalogError(reason="it does not say which edition it is")
     return edition
+
+
+def _read(path: Path) -> Edition:
+    """Return the edition, having read whatever is read whole: terms, and the list of what must not be printed."""
+    edition, _ = read_terms(path)
+    with closing(_opened(path)) as db:
+        db.row_factory = sqlite3.Row
+        for row in db.execute("SELECT * FROM do_not_print"):
+            do_not_print_of(row)
+    return edition
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Open a file that may mean harm: no code from its schema runs, a cell of a wrong size is an error."""
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    for pragma in ("trusted_schema=0", "cell_size_check=1", "query_only=1", "mmap_size=268435456"):
+        db.execute(f"PRAGMA {pragma}")
+    return db
+
+
+def _check_whole(db: sqlite3.Connection) -> None:
+    """Every page where it belongs, and in STRICT tables no value of another kind nor one missing."""
+    (found,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    if wrong := re.fullmatch(r"(?:non-[A-Z]+|NULL) value in (\w+)\.\w+", found):
+        raise UnfitCatalogError(reason=f"it has a value of the wrong kind in {wrong[1]}")
+    if found != "ok":
+        raise UnfitCatalogError(reason="the database is damaged")
+
+
+def _broken_rule(path: Path) -> str:
+    """Return what is wrong with the first row that breaks a rule, "" when none does."""
+    with closing(_opened(path)) as db:
+        for table, query in every_pass():
+            if db.execute(query).fetchone():
+                named = (words for words, rule in every_rule() if db.execute(rule).fetchone())
+                return next(named, f"something that cannot be used in {table}")
+    return ""
 
 
 def _check_kind(db: sqlite3.Connection) -> None:
@@ -58,16 +98,19 @@ def _check_kind(db: sqlite3.Connection) -> None:
 
 
 def _check_tables(db: sqlite3.Connection) -> None:
-    found: dict[str, set[str]] = {}
+    """Our tables, all of them, and nothing beside; each STRICT, with our columns, their kinds and their NOT NULL."""
+    strict = {row[1]: row[5] for row in db.execute("PRAGMA main.table_list")}
+    found: dict[str, list[tuple[str, str, int, int]]] = {}
     for kind, name, root in db.execute("SELECT type, name, rootpage FROM sqlite_schema").fetchall():
         if kind not in ("table", "index"):
             raise UnfitCatalogError(reason=f"it holds a {kind}")  # code inside data is refused
         if not root:
             raise UnfitCatalogError(reason="it holds a virtual table")
-        if kind == "table" and name in metadata.tables:
-            found[name] = {row[1] for row in db.execute(f'PRAGMA table_info("{name}")')}
-        elif kind == "table":
+        if kind == "table" and name not in metadata.tables:
             raise UnfitCatalogError(reason="it holds a table that is not ours")
-    for table in metadata.sorted_tables:
-        if found.get(table.name) != {column.name for column in table.c}:
+        if kind == "table" and strict.get(name):
+            columns = db.execute(f'PRAGMA table_xinfo("{name}")')
+            found[name] = sorted((row[1], row[2], row[3], row[6]) for row in columns)
+    for table in metadata.tables.values():
+        if found.get(table.name) != sorted((c.name, str(c.type), int(not c.nullable), 0) for c in table.c):
             raise UnfitCatalogError(reason=f"its table {table.name} is not as expected")

@@ -38,6 +38,12 @@ def read_home(path: Path, audience: Audience, now: datetime) -> Home:
         return _home(db, audience, now)
 
 
+def read_edition(path: Path) -> Edition:
+    """Return the edition alone. Raises BrokenCatalogError."""
+    with _opened(path) as db:
+        return edition_of(next(db.execute("SELECT * FROM edition")), _texts(db, ["edition"]))
+
+
 def read_terms(path: Path) -> tuple[Edition, tuple[tuple[Category, ...], tuple[Tag, ...]]]:
     """Return the edition, and the categories and tags in the publisher's order. Raises BrokenCatalogError."""
     with _opened(path) as db:

@@ -6,48 +6,54 @@ row's id and the column's name. Address rows that may not be shown do not exist 
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
+    REAL,
     CheckConstraint,
     Column,
-    Float,
     ForeignKey,
     Index,
     Integer,
     MetaData,
-    String,
     Table,
+    Text,
 )
 
 APPLICATION_ID = 0x52474431  # "RGD1"
-SCHEMA = 1
+SCHEMA = 2  # 2: STRICT tables, so that SQLite itself vouches for the kind of every value
 
 metadata = MetaData()
 
 
+def _table(name: str, *parts: Any) -> Table:
+    """Return a STRICT table: no value of another kind gets in, and ``quick_check`` finds one that did (fitness)."""
+    return Table(name, metadata, *parts, sqlite_strict=True)
+
+
 def _id() -> Column[str]:
-    return Column("id", String, primary_key=True)
+    return Column("id", Text, primary_key=True)
 
 
 def _text(name: str, default: str = "") -> Column[str]:
-    return Column(name, String, nullable=False, server_default=default)
+    return Column(name, Text, nullable=False, server_default=default)
 
 
 def _parent(name: str, table: str) -> Column[str]:
-    return Column(name, String, ForeignKey(f"{table}.id"), nullable=False, index=True)
+    return Column(name, Text, ForeignKey(f"{table}.id"), nullable=False, index=True)
 
 
-edition = Table(
+edition = _table(
     "edition",
-    metadata,
-    Column("publisher", String, primary_key=True),
+    Column("publisher", Text, primary_key=True),
     _text("publisher_name"),
     Column("number", Integer, nullable=False),
     _text("name"),
     _text("title"),
     _text("language", "en"),
-    Column("data_date", String),
-    Column("published_at", String),
-    Column("next_expected", String),
+    Column("data_date", Text),
+    Column("published_at", Text),
+    Column("next_expected", Text),
     _text("languages"),
     _text("timezone"),
     _text("licence"),
@@ -60,14 +66,13 @@ edition = Table(
     _text("meta", "[]"),
 )
 
-organization = Table(
-    "organization", metadata, _id(), _text("name"), _text("alternate_name"), _text("description"),
+organization = _table(
+    "organization", _id(), _text("name"), _text("alternate_name"), _text("description"),
     _text("url"), _text("email"), _text("language", "en"),
 )  # fmt: skip
 
-taxonomy_term = Table(
+taxonomy_term = _table(
     "taxonomy_term",
-    metadata,
     _id(),
     _text("taxonomy"),  # category or tag
     _text("code"),  # the slug
@@ -80,15 +85,14 @@ taxonomy_term = Table(
     _text("language", "en"),
 )
 
-service = Table(
+service = _table(
     "service",
-    metadata,
     Column("rank", Integer, primary_key=True),  # rowid: the static order of results
-    Column("id", String, nullable=False, unique=True),
+    Column("id", Text, nullable=False, unique=True),
     _text("digest"),
     _text("original_id"),
     _text("publisher"),
-    Column("organization_id", String, ForeignKey("organization.id"), index=True),
+    Column("organization_id", Text, ForeignKey("organization.id"), index=True),
     _text("language", "en"),
     _text("name"),
     _text("alternate_name"),
@@ -107,12 +111,12 @@ service = Table(
     _text("application_process"),
     _text("status", "active"),
     _text("alert"),
-    Column("assured_date", String),
+    Column("assured_date", Text),
     _text("assurer"),
-    Column("source_date", String),
-    Column("last_seen", String),
-    Column("last_modified", String),
-    Column("recheck_by", String),
+    Column("source_date", Text),
+    Column("last_seen", Text),
+    Column("last_modified", Text),
+    Column("recheck_by", Text),
     _text("verification"),
     _text("staff_note"),
     _text("history"),
@@ -123,18 +127,16 @@ service = Table(
 )
 Index("service_digest", service.c.id, service.c.digest)
 
-attribute = Table(  # links a service to a category (beyond its own) or a tag, by code
+attribute = _table(  # links a service to a category (beyond its own) or a tag, by code
     "attribute",
-    metadata,
-    Column("link_id", String, ForeignKey("service.id"), primary_key=True),
-    Column("taxonomy", String, primary_key=True),
-    Column("code", String, primary_key=True),
+    Column("link_id", Text, ForeignKey("service.id"), primary_key=True),
+    Column("taxonomy", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
     Column("position", Integer, nullable=False),
 )
 
-phone = Table(
+phone = _table(
     "phone",
-    metadata,
     _id(),
     _parent("service_id", "service"),
     Column("position", Integer, nullable=False),
@@ -149,14 +151,13 @@ phone = Table(
     _text("language", "en"),
     Column("hidden", Integer, nullable=False),
     _text("evidence"),
-    Column("official_as_of", String),
-    Column("secondary_as_of", String),
+    Column("official_as_of", Text),
+    Column("secondary_as_of", Text),
     _text("sources", "[]"),
 )
 
-url = Table(
+url = _table(
     "url",
-    metadata,
     _id(),
     _parent("service_id", "service"),
     Column("position", Integer, nullable=False),
@@ -167,36 +168,33 @@ url = Table(
     _text("language", "en"),
     _text("page_language"),
     _text("evidence"),
-    Column("official_as_of", String),
-    Column("secondary_as_of", String),
+    Column("official_as_of", Text),
+    Column("secondary_as_of", Text),
     _text("sources", "[]"),
 )
 
-location = Table(
+location = _table(
     "location",
-    metadata,
     _id(),
     _text("name"),
     _text("description"),
     _text("transportation"),
-    Column("latitude", Float),
-    Column("longitude", Float),
+    Column("latitude", REAL),
+    Column("longitude", REAL),
     _text("accessibility", "[]"),
     _text("languages"),
     _text("language", "en"),
 )
 
-service_at_location = Table(
+service_at_location = _table(
     "service_at_location",
-    metadata,
-    Column("service_id", String, ForeignKey("service.id"), primary_key=True),
-    Column("location_id", String, ForeignKey("location.id"), primary_key=True),
+    Column("service_id", Text, ForeignKey("service.id"), primary_key=True),
+    Column("location_id", Text, ForeignKey("location.id"), primary_key=True),
     Column("position", Integer, nullable=False),
 )
 
-address = Table(
+address = _table(
     "address",
-    metadata,
     _id(),
     _parent("location_id", "location"),
     Column("position", Integer, nullable=False),
@@ -211,25 +209,23 @@ address = Table(
     CheckConstraint("visibility = 'public' OR (visibility = 'area' AND address_1 = '' AND address_2 = '')"),
 )
 
-schedule = Table(
+schedule = _table(
     "schedule",
-    metadata,
     _id(),
-    Column("link_id", String, nullable=False, index=True),  # a service or a location
+    Column("link_id", Text, nullable=False, index=True),  # a service or a location
     Column("position", Integer, nullable=False),
     _text("byday"),
-    Column("opens_at", String),
-    Column("closes_at", String),
+    Column("opens_at", Text),
+    Column("closes_at", Text),
     _text("timezone"),
-    Column("valid_from", String),
-    Column("valid_to", String),
+    Column("valid_from", Text),
+    Column("valid_to", Text),
     _text("description"),
 )
 
 # Plain lists of a service: language, service_area, accessibility, required_document.
-service_list = Table(
+service_list = _table(
     "service_list",
-    metadata,
     _id(),
     _parent("service_id", "service"),
     _text("kind"),
@@ -238,23 +234,21 @@ service_list = Table(
     _text("language", "en"),
 )
 
-evidence = Table(
+evidence = _table(
     "evidence",
-    metadata,
     _id(),
     _parent("link_id", "service"),
     Column("position", Integer, nullable=False),
     _text("key"),
     _text("address"),
-    Column("as_of", String),
+    Column("as_of", Text),
     _text("kind"),
     _text("about"),
     Column("estimated", Integer, nullable=False),
 )
 
-do_not_print = Table(
+do_not_print = _table(
     "do_not_print",
-    metadata,
     Column("position", Integer, primary_key=True),
     _text("value"),
     _text("was"),
@@ -263,11 +257,10 @@ do_not_print = Table(
     _text("source", "null"),
 )
 
-translation = Table(
+translation = _table(
     "translation",
-    metadata,
-    Column("row_id", String, primary_key=True),
-    Column("field", String, primary_key=True),
-    Column("language", String, primary_key=True),
+    Column("row_id", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
     _text("text"),
 )

@@ -95,13 +95,13 @@ FAULTS = {
     "a view": "CREATE VIEW v AS SELECT 1",
     "another table": "CREATE TABLE extra(x)",
     "a missing table": "DROP TABLE evidence",
-    "another column": "ALTER TABLE service ADD COLUMN extra",
+    "another column": "ALTER TABLE service ADD COLUMN extra TEXT",
     "no name": "UPDATE service SET name = ' ' WHERE rank = 1",
     "an unknown need": "UPDATE service SET category = 'x' WHERE rank = 1",
     "a number to nobody": "UPDATE phone SET service_id = 'x'",
     "words to dial": "UPDATE phone SET dial = '900; rm'",
     "fewer services than said": "UPDATE edition SET services = 7",
-    "a newer format": "PRAGMA user_version = 2",
+    "a newer format": "PRAGMA user_version = 3",
     "another program": "PRAGMA application_id = 1",
 }
 

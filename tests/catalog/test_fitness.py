@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from guide.catalog.fitness import check_fitness
 from guide.catalog.reader import Catalog
+from guide.catalog.rules import every_pass, every_rule
 from guide.errors import UnfitCatalogError
-from guide.records import Address, Evidence, Location, Url, UrlKind
+from guide.records import Address, DoNotPrint, Evidence, Location, Url, UrlKind
 from tests.makers import ALWAYS, make_catalog, make_phone, make_service
 
 SERVICE = make_service(
@@ -31,15 +32,21 @@ OTHER = make_service("Other", phones=(make_phone("(555) 010-0000"),))
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return make_catalog(tmp_path / "c.db", (SERVICE, OTHER))
+    return make_catalog(tmp_path / "c.db", (SERVICE, OTHER), do_not_print=(DoNotPrint("555-0100", "was", "now"),))
 
 
 def spoiled(path: Path, *statements: str) -> Path:
     """Change the catalog behind its constraints' back, as a careless publisher's own tool might."""
-    with closing(sqlite3.connect(path)) as db, db:
+    strict = "UPDATE sqlite_schema SET sql = replace(sql, '{}', '{}') WHERE type = 'table'"
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("PRAGMA ignore_check_constraints=1")
+        db.execute("PRAGMA writable_schema=1")
+        db.execute(strict.format(" STRICT", " /*S*/"))
+        db.execute("PRAGMA writable_schema=RESET")
         for statement in statements:
             db.execute(statement)
+        db.execute("PRAGMA writable_schema=1")
+        db.execute(strict.format(" /*S*/", " STRICT"))
     return path
 
 
@@ -58,8 +65,8 @@ def test_a_fit_catalog_gives_its_edition(path: Path) -> None:
     ("statement", "expected"),
     [
         ("PRAGMA application_id=1", "it is not a catalog"),
-        ("PRAGMA user_version=2", "newer version of the guide"),
-        ("PRAGMA user_version=0", "older version of the guide"),
+        ("PRAGMA user_version=3", "newer version of the guide"),
+        ("PRAGMA user_version=1", "older version of the guide"),
         ("CREATE TRIGGER t AFTER UPDATE ON phone BEGIN SELECT 1; END", "it holds a trigger"),
         ("CREATE VIEW v AS SELECT 1", "it holds a view"),
         ("CREATE VIRTUAL TABLE f USING fts5(a)", "virtual table"),
@@ -76,6 +83,25 @@ def test_a_fit_catalog_gives_its_edition(path: Path) -> None:
         ("UPDATE service SET recheck_by = '2026-02-30' WHERE rank = 2", "cannot be read in service"),
         ("UPDATE service SET assured_date = 'now' WHERE rank = 2", "cannot be read in service"),
         ("UPDATE service SET details = '{}' WHERE rank = 2", "cannot be read in service"),
+        ("UPDATE service SET founding = 0.5 WHERE rank = 2", "of the wrong kind in service"),
+        ("UPDATE service SET minimum_age = x'31' WHERE rank = 2", "of the wrong kind in service"),
+        ("UPDATE location SET latitude = 'north'", "of the wrong kind in location"),
+        ("UPDATE phone SET position = 'first'", "of the wrong kind in phone"),
+        ("UPDATE edition SET number = 'two'", "of the wrong kind in edition"),
+        ("UPDATE translation SET text = x'05'", "of the wrong kind in translation"),
+        ("UPDATE service SET details = '[1]' WHERE rank = 2", "cannot be read in service"),
+        ("UPDATE service SET details = '[[1,2]]' WHERE rank = 2", "cannot be read in service"),
+        ("UPDATE service SET details = '[[\"a\"]]' WHERE rank = 2", "cannot be read in service"),
+        ("UPDATE taxonomy_term SET crosswalk = '[[\"a\",null]]'", "cannot be read in taxonomy_term"),
+        ("UPDATE location SET accessibility = ''", "cannot be read in location"),
+        ("UPDATE location SET accessibility = '[[]]'", "cannot be read in location"),
+        ("UPDATE evidence SET as_of = 'May'", "cannot be read in evidence"),
+        ("UPDATE do_not_print SET source = '5'", "cannot be read"),
+        ("UPDATE do_not_print SET source = '{\"a\":1}'", "cannot be read"),
+        ("UPDATE phone SET sources = '[1]' WHERE dial LIKE '%0000'", "cannot be read in phone"),
+        ("UPDATE schedule SET closes_at = '24:00'", "cannot be read in schedule"),
+        ("UPDATE schedule SET closes_at = '9:00'", "cannot be read in schedule"),
+        ("UPDATE schedule SET valid_to = '2026-13-01'", "cannot be read in schedule"),
         ("UPDATE phone SET sources = '[1' WHERE dial LIKE '%0000'", ""),
         ("UPDATE phone SET channel = 'pigeon' WHERE dial LIKE '%0000'", "a number of an unknown kind"),
         ("UPDATE phone SET service_id = 'nobody' WHERE dial LIKE '%0000'", "belongs to no service"),
@@ -99,6 +125,46 @@ def test_a_fit_catalog_gives_its_edition(path: Path) -> None:
 )  # fmt: skip
 def test_an_unfit_catalog_is_refused_with_its_reason(path: Path, statement: str, expected: str) -> None:
     assert expected in reason(spoiled(path, statement))
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (" STRICT", ""),
+        ("dial TEXT DEFAULT '' NOT NULL", "dial TEXT DEFAULT ''"),
+        ("dial TEXT DEFAULT '' NOT NULL", "dial ANY DEFAULT '' NOT NULL"),
+        ("dial TEXT DEFAULT '' NOT NULL", "dial TEXT NOT NULL AS (number)"),
+    ],
+)
+def test_tables_that_would_let_more_in_are_not_ours(path: Path, was: str, now: str) -> None:
+    """The kinds of the values are left to SQLite, which judges by the tables' own words: those have to be ours."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA writable_schema=1")
+        (sql,) = db.execute("SELECT sql FROM sqlite_schema WHERE name = 'phone'").fetchone()
+        assert was in sql
+        db.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'phone'", (sql.replace(was, now),))
+    assert reason(path) == "its table phone is not as expected"
+
+
+def test_a_missing_value_is_of_the_wrong_kind(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA writable_schema=1")
+        (sql,) = db.execute("SELECT sql FROM sqlite_schema WHERE name = 'service'").fetchone()
+        put = "UPDATE sqlite_schema SET sql = ? WHERE name = 'service'"
+        db.execute(put, (sql.replace(" NOT NULL", ""),))
+        db.execute("PRAGMA writable_schema=RESET")
+        db.execute("UPDATE service SET digest = NULL WHERE rank = 2")
+        db.execute("PRAGMA writable_schema=1")
+        db.execute(put, (sql,))
+    assert reason(path) == "it has a value of the wrong kind in service"
+
+
+def test_the_one_pass_over_a_table_finds_all_that_its_rules_find() -> None:
+    passes, rules = dict(every_pass()), list(every_rule())
+    assert {query.split()[3] for _, query in rules} == set(passes)
+    for _, query in rules:
+        fault = query.split(" WHERE ", 1)[1].removesuffix(" LIMIT 1")
+        assert f"({fault})" in passes[query.split()[3]]
 
 
 def test_an_empty_catalog_is_refused(path: Path) -> None:
