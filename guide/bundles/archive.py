@@ -84,8 +84,8 @@ class Archive:
         versions = [int(n.split("/")[1].split(".")[0]) for n in self._members if n.endswith(".root.json")]
         return max(versions, default=0)
 
-    def pieces(self, name: str) -> Iterator[bytes]:
-        """Yield member ``name`` in pieces of at most 64 KiB.
+    def pieces(self, name: str, most: int = CHUNK) -> Iterator[bytes]:
+        """Yield member ``name`` in pieces of at most ``most`` bytes.
 
         Raises:
             DamagedError: its bytes are not what the directory says.
@@ -95,7 +95,7 @@ class Archive:
             raise DamagedError(reason="closed", file=self.path.name)
         try:
             with self._zip.open(self._members[name]) as member:
-                while piece := member.read(CHUNK):
+                while piece := member.read(most):
                     yield piece
         except (zipfile.BadZipFile, EOFError, struct.error, NotImplementedError) as error:
             raise DamagedError(reason="its bytes are damaged", file=self.path.name) from error

@@ -98,11 +98,15 @@ class Editions:
         last = self.generations()[-1:]
         return f"g{int(last[0][1:]) + 1 if last else 1:06d}"
 
+    def settle(self, stage: Path) -> None:
+        """Bring a whole staged generation to the disk: TUF's client brings nothing there (facts, trap 5)."""
+        with writing(stage):
+            sync_tree(stage)
+
     def activate(self, stage: Path, pointer: Pointer) -> None:
-        """Name the staged generation and point to it: after this rename it is current, before it nothing changed."""
+        """Name the staged and settled generation and point to it: after this it is current, before it nothing changed."""
         named = self.folder / pointer.data
         with writing(self.folder):
-            sync_tree(stage)  # TUF's client brings nothing to the disk (facts, trap 5)
             stage.rename(named)
             try:
                 sync_folder(self.folder)

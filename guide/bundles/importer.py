@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from guide.bundles.archive import Archive
 from guide.bundles.disk import alone, writing
 from guide.bundles.editions import Editions, Pointer
-from guide.bundles.offers import edition_of, make_offer, must_trust, trusting
+from guide.bundles.offers import edition_of, make_offer, must_ship_the_signed, must_trust, trusting
 from guide.clock import Clock
 from guide.errors import NothingToGoBackToError, NotNewerError, OutOfDateError, UnfitCatalogError
 from guide.records import Edition, Imported, Offer, Preview, Progress, Step, silent
@@ -32,6 +33,20 @@ def verify(settings: Settings, path: Path, clock: Clock) -> Offer:
     editions, pointer = trusting(settings)
     with writing(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory() as scratch:
         return _stage(editions, pointer, path, Path(scratch), clock, silent, old_too=True)[0]
+
+
+def glance(settings: Settings, path: Path, clock: Clock) -> Offer:
+    """Say who signed the bundle at ``path`` and what it is, from its signed metadata alone (milliseconds).
+
+    The data itself is not read: that is for ``verify``, ``preview`` and ``apply``. Writes nothing that stays.
+
+    Raises:
+        NotGenuineError, NotNewerError, DamagedError, NoPublisherError, StickGoneError.
+    """
+    editions, pointer = trusting(settings)
+    scratch = Path(tempfile.gettempdir())
+    with writing(scratch), tempfile.TemporaryDirectory() as folder, Archive(path) as archive:
+        return make_offer(editions, pointer, archive, Path(folder) / "tuf", clock)[0]
 
 
 def preview(settings: Settings, path: Path, clock: Clock, progress: Progress = silent) -> Preview:
@@ -65,7 +80,7 @@ def apply(
     """
     with _staged(settings) as (editions, pointer, stage):
         before = edition_of(editions, pointer)
-        offer, edition, keyids = _stage(editions, pointer, path, stage, clock, progress)
+        offer, edition, keyids = _stage(editions, pointer, path, stage, clock, progress, keep=True)
         if offer.verdict == "expired" and not expired_ok:
             raise OutOfDateError(file=path.name, edition=offer.edition_name, expires=offer.expires.date().isoformat())
         if prepare is not None:
@@ -113,23 +128,31 @@ def _stage(
     progress: Progress,
     *,
     old_too: bool = False,
+    keep: bool = False,
 ) -> tuple[Offer, Edition, tuple[str, ...]]:
     """Open, verify and check fitness; the catalog and its TUF state then lie whole in ``stage``.
 
-    Returns the offer, the edition, and the ids of the keys that may sign releases now. One that is not newer is refused, unless ``old_too``.
+    Returns the offer, the edition, and the ids of the keys that may sign releases now. One that is not newer is
+    refused, unless ``old_too``. What is to be kept is brought to the disk while its fitness is checked.
     """
     from guide.bundles.payload import unpack
     from guide.catalog.fitness import check_fitness
 
     progress(Step("open"))
-    with Archive(path) as archive:
-        progress(Step("verify"))
-        offer, verified = make_offer(editions, pointer, archive, stage / "tuf", clock)
-        if offer.verdict in ("same", "older") and not old_too:
-            raise NotNewerError(reason=offer.verdict, offered=offer.edition_name, here=offer.current_name)
-        unpack(archive, verified, stage / "catalog.db", progress)
-    progress(Step("check"))
-    edition = check_fitness(stage / "catalog.db")
+    with ThreadPoolExecutor(1, "disk") as beside:
+        shipped = beside.submit(must_ship_the_signed, editions, pointer)
+        with Archive(path) as archive:
+            progress(Step("verify"))
+            offer, verified = make_offer(editions, pointer, archive, stage / "tuf", clock)
+            if offer.verdict in ("same", "older") and not old_too:
+                raise NotNewerError(reason=offer.verdict, offered=offer.edition_name, here=offer.current_name)
+            unpack(archive, verified, stage / "catalog.db", progress)
+        shipped.result()
+        progress(Step("check"))
+        settled = beside.submit(editions.settle, stage) if keep else None
+        edition = check_fitness(stage / "catalog.db")
+        if settled is not None:
+            settled.result()
     if edition.number != offer.edition:
         raise UnfitCatalogError(reason="its number is not the one that was signed")
     return offer, edition, verified.keyids

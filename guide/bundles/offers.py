@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from guide.bundles.archive import Archive
 from guide.bundles.editions import Editions, Pointer
 from guide.bundles.fingerprint import fingerprint
-from guide.catalog.home import read_terms
+from guide.catalog.home import read_edition
 from guide.clock import Clock
 from guide.errors import BrokenCatalogError, NoPublisherError
 from guide.records import Edition, Offer
@@ -23,17 +23,22 @@ if TYPE_CHECKING:
 
 
 def trusting(settings: Settings) -> tuple[Editions, Pointer]:
-    """Return editions and pointer of a guide that trusts somebody. Raises NoPublisherError, BrokenCatalogError."""
+    """Return editions and pointer of a guide that trusts somebody. Raises NoPublisherError."""
     editions = Editions(settings)
     pointer = editions.pointer()
     must_trust(settings)
     _, custom = signed_dates(editions.tuf(pointer.trust))
-    if pointer.data == "" and pointer.trust == "" and custom.get("db_sha256") != sha256_of(settings.catalog):
-        # The first edition came with the program: its signed hash has to be that of the shipped catalog.
-        raise BrokenCatalogError(reason="the shipped catalog is not the signed one", path=str(settings.catalog))
     if not pointer.floor and custom:  # no pointer yet, or a healed one: what was signed says it again
         pointer = replace(pointer, highest=int(custom["edition"]), floor=custom["published_at"])
     return editions, pointer
+
+
+def must_ship_the_signed(editions: Editions, pointer: Pointer) -> None:
+    """Raise BrokenCatalogError where the first edition, which came with the program, is not the one that was signed."""
+    _, custom = signed_dates(editions.tuf(pointer.trust))
+    catalog = editions.settings.catalog
+    if pointer.data == "" and pointer.trust == "" and custom.get("db_sha256") != sha256_of(catalog):
+        raise BrokenCatalogError(reason="the shipped catalog is not the signed one", path=str(catalog))
 
 
 def must_trust(settings: Settings) -> None:
@@ -95,7 +100,7 @@ def _verdict(verified: Verified, pointer: Pointer, here: Edition, catalog: Path)
 
 def edition_of(editions: Editions, pointer: Pointer) -> Edition:
     """Return the edition a pointer leads to. Raises BrokenCatalogError."""
-    return read_terms(editions.catalog(pointer.data))[0]
+    return read_edition(editions.catalog(pointer.data))
 
 
 def effective(pointer: Pointer, clock: Clock) -> tuple[datetime, bool]:

@@ -7,7 +7,7 @@ from datetime import date
 from guide.bundles.editions import Editions
 from guide.bundles.fingerprint import fingerprint
 from guide.bundles.offers import edition_of, effective, sha256_of, signed_dates
-from guide.catalog.home import read_terms
+from guide.catalog.home import read_edition
 from guide.clock import Clock
 from guide.records import Status
 from guide.settings import Settings
@@ -31,7 +31,7 @@ def status(settings: Settings, clock: Clock) -> Status:
     age = "red" if expires and now > expires else "amber" if expected and now.date() > expected else "fresh"
     back = ""
     if pointer.previous is not None and editions.catalog(pointer.previous).is_file():
-        back = read_terms(editions.catalog(pointer.previous))[0].name
+        back = read_edition(editions.catalog(pointer.previous)).name
     return Status(
         edition=edition,
         sha256=sha256_of(catalog),
