@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.catalog.cards import card_of
-from guide.catalog.unrows import Texts, category_of, edition_of, organization_of, service_of, tag_of
+from guide.catalog.unrows import Texts, category_of, edition_of, lenient, organization_of, service_of, tag_of
 from guide.errors import BrokenCatalogError
 from guide.records import Audience, Card, Category, Edition, Home, Tag, Tile
 
@@ -60,6 +60,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             connection.row_factory = _as_dict
+            connection.text_factory = lenient
             connection.execute("PRAGMA mmap_size=268435456")
             yield connection
     except (sqlite3.DatabaseError, ValueError, KeyError, IndexError, StopIteration) as error:

@@ -21,6 +21,7 @@ from guide.catalog.unrows import (
     category_of,
     do_not_print_of,
     edition_of,
+    lenient,
     location_of,
     organization_of,
     service_of,
@@ -186,7 +187,11 @@ class Catalog:
         try:
             return [dict(row) for row in self._connection.execute(asked).mappings()]
         except DatabaseError as error:
-            raise BrokenCatalogError(path=str(self.path), reason="damaged") from error
+            handle = self._connection.connection.driver_connection
+            if "decode" not in str(error) or handle is None or handle.text_factory is lenient:
+                raise BrokenCatalogError(path=str(self.path), reason="damaged") from error
+            handle.text_factory = lenient  # slower, so only where a text that is not UTF-8 was met
+            return self._ask(asked)
 
 
 def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 
 from guide.records import (
@@ -28,6 +29,9 @@ from guide.records import (
 
 Row = Mapping[str, Any]
 Texts = dict[tuple[str, str], list[tuple[str, str]]]
+
+lenient = partial(str, encoding="utf-8", errors="replace")
+"""For ``text_factory``: one wrong byte in a text spoils a letter, not the whole guide."""
 
 
 def service_of(

@@ -18,7 +18,7 @@ from backports.zstd import CompressionParameter, compress
 from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, MetaFile, Snapshot, TargetFile, Targets, Timestamp
 
-from guide.catalog.fitness import check_fitness
+from guide.catalog.fitness import check_fitness, check_letters
 from guide.clock import Clock
 from guide.errors import KeyFileError, UsageError
 from guide.publish.keys import Ask
@@ -124,6 +124,7 @@ def _sign(
     if expected_days < 1 or expires_days < 1:
         raise UsageError("A release has to be good for a day at least.", expected=expected_days, expires=expires_days)
     edition = check_fitness(catalog)
+    check_letters(catalog)
     now = now.astimezone(UTC).replace(microsecond=0)
     expires = now + timedelta(days=expires_days)
     last = _last_custom(repository)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guide.catalog.fitness import check_fitness
+from guide.catalog.fitness import check_fitness, check_letters
 from guide.catalog.reader import Catalog
 from guide.catalog.rules import every_pass, every_rule
 from guide.errors import UnfitCatalogError
@@ -165,6 +165,17 @@ def test_the_one_pass_over_a_table_finds_all_that_its_rules_find() -> None:
     for _, query in rules:
         fault = query.split(" WHERE ", 1)[1].removesuffix(" LIMIT 1")
         assert f"({fault})" in passes[query.split()[3]]
+
+
+def test_a_text_that_is_not_utf8_spoils_a_letter_and_is_not_published(path: Path) -> None:
+    spoiled(path, "UPDATE service SET description = CAST(x'41ff42' AS TEXT) WHERE rank = 2")
+    check_fitness(path)
+    with Catalog(path) as catalog:
+        assert [s.description.text for s in catalog.services()][1] == "A\ufffdB"
+    with pytest.raises(UnfitCatalogError):
+        check_letters(path)
+    spoiled(path, "UPDATE service SET id = CAST(x'41ff42' AS TEXT) WHERE rank = 2", "DELETE FROM phone")
+    assert "cannot be read" in reason(path)
 
 
 def test_an_empty_catalog_is_refused(path: Path) -> None:
