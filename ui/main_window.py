@@ -18,6 +18,7 @@ from ui import fonts, style
 from ui.clipboard import PrivateClipboard
 from ui.cover import Cover
 from ui.dialogs import put_away
+from ui.find_desk import FindDesk
 from ui.first_paint import FirstPaint
 from ui.idle import Idle
 from ui.jobs import Jobs
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.basket = Basket()
         self.clipboard = PrivateClipboard(guide.settings.clipboard_seconds)
         self.phones = PhoneDesk(self)
+        self.finding = FindDesk(self)
         self.actions = Actions(
             self.open_entry, self.phones.call, self.phones.show, self.copy, self.basket.toggle, self.basket.has
         )
@@ -116,7 +118,8 @@ class MainWindow(QMainWindow):
         self.sidebar.show_home(home)
         if self._status is not None:
             self.sidebar.show_status(self._status)
-        self.bar.typed.connect(self.find)
+        self.bar.typed.connect(self.finding.find)
+        self.bar.search.onward.connect(self.finding.onward)
         self.bar.hide_now.connect(self.hide_now)
         QWidget.setTabOrder(self.bar.hide_button, self.bar.search)
         self._basket_changed()
@@ -132,9 +135,14 @@ class MainWindow(QMainWindow):
         self._cover_speaks()
         if words and here in ("results", "dial"):
             self.bar.set_words(words)
-            self.find(words)
+            self.finding.find(words)
         elif here in self.rooms.keys:
             self.go(here)
+
+    @property
+    def language(self) -> str:
+        """Return the language of now."""
+        return self._.code
 
     def home_data(self) -> Home:
         """Return the home screen's data for who is looking."""
@@ -164,20 +172,6 @@ class MainWindow(QMainWindow):
         """Stand where a visit begins: the first screen, ready to type."""
         self.go("home")
         self.bar.search.setFocus()
-
-    def find(self, words: str) -> None:
-        """Search for ``words``; without any, go to the start."""
-        if not words.strip() and not (self.rooms.made("results") and self.rooms.results.question.needs):
-            self.go("home")
-            return
-        self.go("results")
-        self.rooms.results.ask(Question(words, self._.code, self.audience))
-
-    def browse(self, need: str) -> None:
-        """Show the entries of one need."""
-        self.bar.set_words("")
-        self.go("results")
-        self.rooms.results.ask(Question("", self._.code, self.audience, needs=frozenset({need})))
 
     def open_entry(self, service: str) -> None:
         """Show one entry in full."""

@@ -98,13 +98,16 @@ class Rooms:
     # --- making -------------------------------------------------------------------------------------
     def _make_results(self) -> QWidget:
         from ui.pages.results_page import ResultsPage
+        from ui.parts.nothing_found import Ways
 
         window, guide = self._window, self._window.guide
         made = ResultsPage(
             self._, self._scale, self.jobs, guide.search, lambda service: guide.detail(service, window.audience),
-            window.actions, staff=self.staff, discreet=self.discreet,
+            window.actions, Ways(window.finding.browse, [tile.category for tile in self._home.tiles]),
+            staff=self.staff, discreet=self.discreet,
         )  # fmt: skip
         made.failed.connect(window.fail)
+        made.left.connect(window.bar.search.again)
         return made
 
     def _make_dial(self) -> QWidget:
@@ -217,15 +220,15 @@ class Rooms:
 
     def entry_of(self, phone: Phone) -> str:
         """Return the id of the entry a number on the screen belongs to."""
-        answer = self.results.answer
-        cards = (*self._home.call_now, *(answer.cards if answer else ()), *(answer.crisis if answer else ()))
+        answer, found = self.results.answer, self.results.list.cards.cards
+        cards = (*self._home.call_now, *found, *(answer.crisis if answer else ()))
         if self.here == "results" and phone in self.results.pane.phones:
             return self.results.pane.service
         return next((c.id for c in cards if phone in (c.phone, c.text)), "")
 
     def _home_page(self, home: Home) -> HomePage:
         window = self._window
-        return HomePage(self._, self._scale, home, window.actions, window.browse, discreet=self.discreet)
+        return HomePage(self._, self._scale, home, window.actions, window.finding.browse, discreet=self.discreet)
 
     def _begin_updates(self) -> None:
         if self.offered is not None:

@@ -101,7 +101,7 @@ class Tour:
         self.picture("misspelled", "A misspelled word")
         need(not self.type("zzzzzz"), "nothing is found for nonsense")
         self.picture("nothing", "Nothing found: the lines to call stay in view")
-        window.browse("legal")
+        window.finding.browse("legal")
         self.settle()
         self.picture("browse", "One need, grouped")
         window.go("home")
@@ -214,7 +214,7 @@ class Tour:
         self.picture("miami-home", "Its first screen")
         need(len(self.type("shelter")) > 10, "the directory is searched")
         self.picture("miami-results", "Searching it")
-        self.window.browse("food")
+        self.window.finding.browse("food")
         self.settle()
         self.picture("miami-food", "Browsing it")
 

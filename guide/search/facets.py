@@ -34,6 +34,10 @@ def facets(service: Service, edition: Edition, tag_facets: Mapping[str, str]) ->
         yield "language", language
     if not service.schedules:
         yield "open", UNKNOWN
+    if _around_the_clock(service.schedules):
+        yield "way", "any hour"
+    if service.main_phone() is not None:
+        yield "way", "phone"
 
 
 def spoken(service: Service) -> dict[str, None]:

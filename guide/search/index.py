@@ -23,7 +23,7 @@ from guide.search.postings import Postings
 from guide.search.sets import Rows
 from guide.search.terms import FOLDING
 
-VERSION = f"4/{FOLDING}"  # of tables and folding together; another one means: build anew
+VERSION = f"5/{FOLDING}"  # of tables and folding together; another one means: build anew
 _BATCH = 500
 _TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

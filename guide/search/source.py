@@ -18,6 +18,7 @@ from guide.search.reading import Reading, Term
 from guide.search.sets import NONE, Rows, first, rows_in, unite
 from guide.search.shelf import Shelf
 
+WAYS = ("any hour", "phone")  # what is browsed stands in the order of how it helps; the rest is on the web
 Key = tuple[Any, ...]  # what cards are sorted by, within a tier and across indexes
 
 
@@ -76,7 +77,7 @@ class Source:
         """Return what ``reading`` matches of what ``audience`` may see."""
         seen = self.seen_by(audience)
         if not reading.terms:
-            return Matched(seen)
+            return Matched(seen, tuple(seen & self.sets.get("way", {}).get(way, NONE) for way in WAYS))
         found = [self._found(term) for term in reading.terms]
         *tiers, rows = (Rows.intersection(seen, *level) for level in zip(*(f.sets() for f in found), strict=True))
         exact = NONE

@@ -58,7 +58,7 @@ def test_nothing_is_cut_off(house: House, size: tuple[int, int], language: str, 
     first = window.home_data().call_now[1]
     assert first.phone is not None
     found = {"home": cut_off(window)}
-    window.browse("legal")
+    window.finding.browse("legal")
     house.wait()
     found["browse"] = cut_off(window)
     window.open_entry(first.id)

@@ -49,7 +49,7 @@ def test_typing_shows_results_with_the_first_one_in_full(house: House) -> None:
 
 
 def test_a_tile_shows_its_entries_grouped(house: House) -> None:
-    house.window.browse("legal")
+    house.window.finding.browse("legal")
     house.wait(lambda: bool(house.window.rooms.results.answer))
     headings = house.window.rooms.results.list.cards._headings
     assert next(iter(headings.values())) == "Any hour"

@@ -5,46 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from guide.errors import GuideError
 from guide.records import Answer, Card, Detail, Question
 from guide.text import Language
 from ui import style
 from ui.parts.actions import Actions
-from ui.parts.call_card import call_card
-from ui.parts.card_list import CardList
-from ui.parts.columns import Columns
+from ui.parts.card_list import PAGE, CardList
 from ui.parts.controls import button, column, label
 from ui.parts.detail_pane import DetailPane
 from ui.parts.facet_panel import FacetPanel
+from ui.parts.grouping import headings
+from ui.parts.nothing_found import NothingFound, Ways
 from ui.visit_jobs import VisitJobs
 
-_MORE = 50
+_QUIET = 500  # ms without another answer before a count is spoken: typing must not make it chatter
 
 
 class ResultsPage(QWidget):
-    """Asks in the read lane; the latest question wins."""
+    """Asks in the read lane; the latest question wins. ``left`` says that a person goes back to the search box."""
 
     failed = Signal(object)
+    left = Signal()
 
     def __init__(
         self, _: Language, scale: style.Scale, jobs: VisitJobs, search: Callable[[Question], Answer],
-        detail: Callable[[str], Detail], actions: Actions, *, staff: bool, discreet: bool,
+        detail: Callable[[str], Detail], actions: Actions, ways: Ways, *, staff: bool, discreet: bool,
     ) -> None:  # fmt: skip
-        """Take what searches, what gives one entry in full, and what can be done with it."""
+        """Take what searches, what gives one entry in full, what can be done with it, and the ways out of nothing."""
         super().__init__()
-        self._, self._scale, self._jobs, self._search, self._detail, self._actions = (
-            _,
-            scale,
-            jobs,
-            search,
-            detail,
-            actions,
-        )
-        self._discreet = discreet
+        self._, self._scale, self._jobs, self._actions = _, scale, jobs, actions
+        self._search, self._detail = search, detail
         self.question = Question()
         self.answer: Answer | None = None
         self._narrow, self._folded = False, False
@@ -53,17 +47,11 @@ class ResultsPage(QWidget):
         self.list = CardList(_, scale, actions.chosen, discreet=discreet)
         self.pane = DetailPane(_, scale, actions, staff=staff, discreet=discreet)
         self.count = label("", "small")
-        self._more = button(_("Show more"), self._show_more)
         self._filters = button(_("Filters"), self._toggle_filters, "sliders-horizontal")
         self._back = button(_("Back to the list"), self._show_list, "chevron-left")
-        self._empty = QScrollArea()
-        self._empty.setWidgetResizable(True)
-        inner = QWidget()
-        self._empty_box = QVBoxLayout(inner)
-        self._empty_box.setContentsMargins(0, 8, 8, 8)
-        self._empty.setWidget(inner)
+        self._empty = NothingFound(_, scale, actions, ways, self.facets.clear, discreet=discreet)
         self._middle = QWidget()
-        column(self._middle, self._filters, self.count, self.list, self._empty, self._more, gap=8)
+        column(self._middle, self._filters, self.count, self.list, self._empty, gap=8)
         self._right = QWidget()
         column(self._right, self._back, self.pane, gap=8)
         box = QHBoxLayout(self)
@@ -72,9 +60,15 @@ class ResultsPage(QWidget):
         box.addWidget(self.facets)
         box.addWidget(self._middle, 10)
         box.addWidget(self._right, 12)
+        self._speech = QTimer(self, singleShot=True, interval=_QUIET)
+        self._speech.timeout.connect(self._speak)
         self.facets.changed.connect(self.ask)
         self.list.chosen.connect(self.open)
         self.list.toggled.connect(actions.toggle)
+        self.list.copied.connect(self._copy)
+        self.list.wanted.connect(self._bring)
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self._step_back)
         self.pane.clear()
         self._empty.hide()
 
@@ -92,40 +86,65 @@ class ResultsPage(QWidget):
         self._wants = service
         self._jobs.work(lambda _progress: self._detail(service), self._show_detail, self._gone)
 
+    def enter(self) -> None:
+        """Take the keys from the search box: the first entry is marked, or the first way out."""
+        (self.list if self.answer is None or self.answer.cards else self._empty).setFocus()
+        if not self.list.currentIndex().isValid() and self.list.cards.rowCount():
+            self.list.setCurrentIndex(self.list.cards.index(0))
+
     def refresh(self) -> None:
         """Draw anew what depends on the sheet."""
         self.list.viewport().update()
         if self.pane.service and not self._right.isHidden():
             self.open(self.pane.service)
 
+    # --- answers ----------------------------------------------------------------------------------
     def _show(self, answer: Answer) -> None:
-        _ = self._
         again = self.answer is not None and self.answer.question == answer.question
         self.answer = answer
-        cards, headings = _grouped(answer, _)
-        self.list.cards.show(cards, headings)
+        self.list.show_cards(answer.cards, headings(answer, (), self._), answer.total)
         self.facets.show_values(answer.question, answer.facets)
+        self.count.setText(self._said(answer))
+        self.list.setVisible(bool(answer.cards))
+        if not self._folded:
+            self.facets.setVisible(self.facets.offers)
+        self._show_entry()
+        self._empty.setVisible(not answer.cards)
+        self._speech.start()
+        if not answer.cards:
+            self._wants = ""  # an entry that is still on its way is no longer wanted
+            self.pane.clear()
+            self._empty.show_for(answer, filtered=self.facets.narrows)
+        elif not self._narrow:
+            kept = again and self.list.cards.row_of(self.pane.service) >= 0
+            shown = self.pane.service if kept else answer.cards[0].id
+            self.list.mark(shown)
+            self.open(shown)
+
+    def _said(self, answer: Answer) -> str:
+        _ = self._
         said = _.count("{n} service", "{n} services", answer.total)
         if answer.corrected:
             said += " · " + _("showing results for “{words}”", words=answer.corrected)
         elif answer.question.words.strip() and answer.cards:
             said += " · " + _("best match first")
-        self.count.setText(said)
-        self._more.setVisible(answer.total > len(answer.cards))
-        self.list.setVisible(bool(cards))
-        if not self._folded:
-            self.facets.setVisible(self.facets.offers)
-        self._show_entry()
-        self._show_empty(answer)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, said))
-        if cards and not self._narrow:
-            here = [card.id for card in cards]
-            place = here.index(self.pane.service) if again and self.pane.service in here else 0
-            self.list.setCurrentIndex(self.list.cards.index(place))
-            self.open(here[place])
-        elif not cards:
-            self._wants = ""  # an entry that is still on its way is no longer wanted
-            self.pane.clear()
+        return said
+
+    def _speak(self) -> None:
+        """Tell a screen reader what a glance tells others (SAFETY A6)."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, self.count.text()))
+
+    def _bring(self, first: int) -> None:
+        """Bring the page that begins at ``first`` as one scrolls to it."""
+        if self.answer is None or self.answer.question != self.question:
+            return  # another question is on its way, and it is the one that counts
+        below = first == self.list.cards.end
+        wanted = replace(self.question, start=first, limit=PAGE if below else self.list.cards.first - first)
+        self._jobs.read(lambda: self._search(wanted), self._show_page, self.failed.emit)
+
+    def _show_page(self, answer: Answer) -> None:
+        above = self.list.cards.cards if answer.question.start == self.list.cards.end else ()
+        self.list.show_page(answer.cards, headings(answer, above, self._), answer.question.start)
 
     def _show_detail(self, found: Detail) -> None:
         if found.service.id == self._wants:
@@ -139,27 +158,18 @@ class ResultsPage(QWidget):
         self.pane.clear()
         self.failed.emit(error)
 
-    def _show_more(self) -> None:
-        self.ask(replace(self.question, limit=self.question.limit + _MORE))
+    def _copy(self, card: Card) -> None:
+        if (number := card.phone or card.text) is not None:
+            self._actions.copy(number.copy_text, number.published)
 
-    def _show_empty(self, answer: Answer) -> None:
-        """Say what to try when nothing was found, and keep the lines to call in view."""
-        while (item := self._empty_box.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        self._empty.setVisible(not answer.cards)
-        if answer.cards:
-            return
-        _ = self._
-        self._empty_box.addWidget(label(_("Nothing was found for this."), "heading"))
-        self._empty_box.addWidget(label(
-            _("Try one word, such as “food” or “lawyer”. Try fewer filters."
-              " Or ask staff: they may know a place."), "second"
-        ))  # fmt: skip
-        self._empty_box.addWidget(label(_("You can call these lines:"), "name"))
-        cards = [call_card(card, _, self._actions, discreet=self._discreet) for card in answer.crisis]
-        self._empty_box.addWidget(Columns(cards, self._scale.px(300), 3))
-        self._empty_box.addStretch(1)
+    def _step_back(self) -> None:
+        """Go one step back with Esc: from the entry to the list, from the list to the search box."""
+        if self._narrow and not self._right.isHidden():
+            self._show_list()
+        if self.list.hasFocus() or not self.list.isVisible():
+            self.left.emit()
+        else:
+            self.list.setFocus()
 
     # --- room -------------------------------------------------------------------------------------
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -187,21 +197,3 @@ class ResultsPage(QWidget):
         found = self.answer is None or bool(self.answer.cards)
         filtering = self._folded and not self.facets.isHidden()
         self._right.setVisible(found and not self._narrow and not filtering)
-
-
-def _grouped(answer: Answer, _: Language) -> tuple[list[Card], dict[int, str]]:
-    """Return the cards, those of a browsed need grouped by how they help: call, text, on the web."""
-    cards = list(answer.cards)
-    if answer.question.words.strip() or not answer.question.needs:
-        return cards, {}
-    groups: dict[str, list[Card]] = {_("Any hour"): [], _("By phone"): [], _("On the web"): []}
-    any_hour, phone, web = groups.values()
-    for card in cards:
-        (any_hour if card.open.all_day else phone if card.phone else web).append(card)
-    ordered: list[Card] = []
-    headings = {}
-    for title, members in groups.items():
-        if members:
-            headings[len(ordered)] = title
-            ordered += members
-    return ordered, headings

@@ -1,73 +1,43 @@
-"""The list of found entries: a model of cards, and the painter that draws each."""
+"""The list of found entries: keys and pointer, and pages brought as one scrolls."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import time
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from guide.records import Card
 from guide.text import Language
 from ui import style
+from ui.parts.card_model import CARD, CardModel
 from ui.parts.card_painter import CardPainter
-from ui.parts.phrases import opening, shown_name
 
-Index = QModelIndex | QPersistentModelIndex
-CARD = Qt.ItemDataRole.UserRole
-HEADING = Qt.ItemDataRole.UserRole + 1
-
-
-class CardModel(QAbstractListModel):
-    """Cards in order; a heading may stand over the first card of a group."""
-
-    def __init__(self, _: Language, *, discreet: bool) -> None:
-        """Begin empty."""
-        super().__init__()
-        self._ = _
-        self._discreet = discreet
-        self.cards: list[Card] = []
-        self._headings: dict[int, str] = {}
-
-    def show(self, cards: list[Card], headings: dict[int, str]) -> None:
-        """Show other cards; ``headings`` by the place of the card they stand over."""
-        self.beginResetModel()
-        self.cards, self._headings = cards, headings
-        self.endResetModel()
-
-    def rowCount(self, _: Index = QModelIndex()) -> int:
-        """Return how many cards there are."""
-        return len(self.cards)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the card, and its words for screen readers."""
-        card = self.cards[index.row()]
-        if role == CARD:
-            return card
-        if role == HEADING:
-            return self._headings.get(index.row(), "")
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            number = card.phone.published if card.phone else ""
-            said = [shown_name(card, self._, discreet=self._discreet), number, opening(card.open, self._)[0]]
-            return ", ".join(part for part in said if part)
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return card.summary.best(self._.code)
-        return None
+PAGE = 50  # cards brought at once
+_SETTLING = 0.35  # seconds in which a hand that had begun to press still means what stood there before
 
 
 class CardList(QListView):
-    """The found entries. Up and down move, Enter opens, Space puts on the sheet or takes off."""
+    """The found entries. Up and down move, Enter opens, Space puts on the sheet or takes off, Ctrl+C copies the number.
+
+    ``wanted`` asks for the page that begins at a place; however many entries were found, few are held.
+    """
 
     chosen = Signal(str)
     toggled = Signal(str)
+    copied = Signal(object)
+    wanted = Signal(int)
 
     def __init__(
-        self, _: Language, scale: style.Scale, on_sheet: Callable[[str], bool], *, discreet: bool = False
-    ) -> None:
-        """Take the language, the text size and who knows what is on the sheet."""
+        self, _: Language, scale: style.Scale, on_sheet: Callable[[str], bool], *, discreet: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        """Take the language, the text size, who knows what is on the sheet, and a clock in seconds."""
         super().__init__()
+        self._clock = clock
+        self._total, self._changed, self._asked = 0, -_SETTLING, -1
         self.cards = CardModel(_, discreet=discreet)
         self._painter = CardPainter(_, scale, on_sheet, self, discreet=discreet)
         self._painter.toggled.connect(self.toggled)
@@ -79,33 +49,92 @@ class CardList(QListView):
         self.setAccessibleName(_("Results"))
         self.setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(24)
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
         self.clicked.connect(lambda index: self.chosen.emit(index.data(CARD).id))
         self.selectionModel().currentChanged.connect(self._moved)
+
+    # --- what is shown ----------------------------------------------------------------------------
+    def show_cards(self, cards: Sequence[Card], headings: dict[int, str], total: int, first: int = 0) -> None:
+        """Show the answer to another question, from its top."""
+        self._total, self._asked = total, -1
+        if [card.id for card in cards] != [card.id for card in self.cards.cards]:
+            self._changed = self._clock()
+        self.cards.show(cards, headings, first)
+        self.scrollToTop()
+
+    def show_page(self, cards: Sequence[Card], headings: dict[int, str], first: int) -> None:
+        """Take on a page that was wanted; what is in view stays where it is."""
+        top = self.indexAt(self.viewport().rect().topLeft())
+        kept, offset = (top.data(CARD).id, self.visualRect(top).top()) if top.isValid() else ("", 0)
+        self._asked = -1
+        if first == self.cards.end:
+            self.cards.add_below(cards, headings)
+        elif first + len(cards) == self.cards.first:
+            self.cards.add_above(cards, headings)
+        self.doItemsLayout()
+        row = self.cards.row_of(kept)
+        if row >= 0:
+            moved = self.visualRect(self.cards.index(row)).top() - offset
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
 
     def current(self) -> Card | None:
         """Return the card that is marked, None when there is none."""
         index = self.currentIndex()
         return index.data(CARD) if index.isValid() else None
 
+    def mark(self, service: str) -> None:
+        """Mark an entry as the one that is shown in full."""
+        row = self.cards.row_of(service)
+        if row >= 0:
+            self.setCurrentIndex(self.cards.index(row))
+
+    # --- hands ------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Space choose for the sheet and Enter open."""
+        """Let Space choose for the sheet, Enter open, Ctrl+C copy the number alone (SAFETY C1)."""
         card = self.current()
-        if card is not None and event.key() == Qt.Key.Key_Space:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            if card is not None:  # never Qt's own way, which would copy name and all
+                self.copied.emit(card)
+        elif card is not None and event.key() == Qt.Key.Key_Space:
             self.toggled.emit(card.id)
         elif card is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit(card.id)
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: Any) -> None:
+    def keyboardSearch(self, search: str) -> None:
+        """Let letters do nothing here: single-letter shortcuts surprise (SAFETY A4)."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let a press count only where the same card has stood long enough to be meant."""
+        if self._clock() - self._changed >= _SETTLING:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let a release count only on the card that was pressed."""
+        if self._clock() - self._changed >= _SETTLING:
+            super().mouseReleaseEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the cards out anew: their height follows the width."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Pass hover and clicks on to the painter's checkbox."""
-        return super().viewportEvent(event)
-
+    # --- inside -----------------------------------------------------------------------------------
     def _moved(self, index: QModelIndex, _: QModelIndex) -> None:
         if index.isValid() and self.hasFocus():
             self.chosen.emit(index.data(CARD).id)
+
+    def _look_ahead(self, value: int) -> None:
+        """Want the next page before the last card held comes into view, and the one before likewise."""
+        room = 2 * self.viewport().height()
+        cards = self.cards
+        if value > self.verticalScrollBar().maximum() - room and cards.end < self._total:
+            self._want(cards.end)
+        elif value < room and cards.first > 0:
+            self._want(max(0, cards.first - PAGE))
+
+    def _want(self, first: int) -> None:
+        if self._asked != first:
+            self._asked = first
+            self.wanted.emit(first)

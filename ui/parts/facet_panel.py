@@ -27,7 +27,8 @@ class FacetPanel(QScrollArea):
         super().__init__()
         self._ = _
         self._question = Question()
-        self.offers = True
+        self.offers = True  # something to choose
+        self.narrows = False  # something is chosen
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedWidth(min(scale.px(208), 320))
@@ -50,9 +51,10 @@ class FacetPanel(QScrollArea):
         self._group(_("Language"), [v for v in values if v.facet == "language"], question.languages)
         self._group(_("Who it is for"), [v for v in values if v.facet == "people"], question.people)
         chosen = question != Question(question.words, question.language, question.audience, limit=question.limit)
+        self.narrows = chosen
         self.offers = chosen or bool(values)
         if chosen:
-            self._box.addWidget(button(_("Clear filters"), self._clear, "x", "link"))
+            self._box.addWidget(button(_("Clear filters"), self.clear, "x", "link"))
         self._box.addStretch(1)
         self.verticalScrollBar().setValue(place)
         for box in self.widget().findChildren(QCheckBox):
@@ -111,7 +113,8 @@ class FacetPanel(QScrollArea):
             asked = replace(asked, **{field: getattr(asked, field) ^ {slug}})
         self.changed.emit(asked)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Take every filter off."""
         self.changed.emit(Question(self._question.words, self._question.language, self._question.audience))
 
     def _focused(self) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QWidget
 
 from guide.text import OWN_NAMES, SHIPPED, Language
-from ui import icons, style
+from ui import style
 from ui.parts.controls import button, column, label
-
-_PAUSE = 60  # ms after the first letter: a fast typist's letters are asked together
+from ui.parts.search_box import SearchBox
 
 
 class TopBar(QWidget):
@@ -30,17 +29,10 @@ class TopBar(QWidget):
     ) -> None:
         """Take the language, the text size and what changes them."""
         super().__init__()
-        self._asked = ""
         self.hide_button = button(_("Hide now"), self.hide_now.emit, "eye-off", "hide",
                                   name=_("Hide now: covers the screen. Three presses of Shift do the same."))  # fmt: skip
         self.hide_button.setToolTip(_("Or press Shift three times"))
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText(_("What do you need? Try “shelter”, “abogado”, “988”"))
-        self.search.setAccessibleName(_("Search"))
-        self.search.setClearButtonEnabled(True)
-        look = QAction(icons.icon("search", style.BRAND, 22), "", self.search)
-        self.search.addAction(look, QLineEdit.ActionPosition.LeadingPosition)
+        self.search = SearchBox(_)
         self.title = label("", "title")
         self._under = label("", "second")
         head = QWidget()
@@ -76,11 +68,7 @@ class TopBar(QWidget):
         self.hidden_way.setParent(self)
         self.hidden_way.setGeometry(0, 0, 1, 1)
         self.hidden_way.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self._emit)
-        self.search.textEdited.connect(self._edited)
-        self.search.returnPressed.connect(self._emit)
-        self.search.textChanged.connect(self._cleared)
+        self.search.typed.connect(self.typed)
 
     def show_search(self) -> None:
         """Show the search box."""
@@ -95,9 +83,7 @@ class TopBar(QWidget):
 
     def set_words(self, words: str) -> None:
         """Show ``words`` in the box without asking."""
-        self._asked = words
-        self._pause.stop()
-        self.search.setText(words)
+        self.search.set_words(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """With little room put the search box below the buttons; Hide now stays where it is."""
@@ -107,24 +93,6 @@ class TopBar(QWidget):
         if self._box.direction() != way:
             self._box.setDirection(way)
             self.extra.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-
-    def _edited(self, text: str) -> None:
-        """Ask at once for the first letter, after a short pause for those that follow; never twice the same."""
-        if not self._asked or not text:
-            self._emit()
-        else:
-            self._pause.start()
-
-    def _cleared(self, text: str) -> None:
-        if not text and self._asked:
-            self._emit()
-
-    def _emit(self) -> None:
-        self._pause.stop()
-        words = self.search.text()
-        if words != self._asked:
-            self._asked = words
-            self.typed.emit(words)
 
 
 def _language_button(_: Language, choose: Callable[[str], None], *, short: bool) -> QPushButton:

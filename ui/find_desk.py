@@ -1,0 +1,52 @@
+"""From the search box to the results and back: what is asked when somebody types, chooses a need, or presses a key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from guide.records import Question
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class FindDesk:
+    """Asks the results page on behalf of the bar at the top and the tiles."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Take the window; Ctrl+F comes back to the search box from anywhere."""
+        self._window = window
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), window).activated.connect(self.look_for)
+
+    def find(self, words: str) -> None:
+        """Search for ``words``; without any, and with nothing chosen, go to the start."""
+        window = self._window
+        asked = plain = Question(words, window.language, window.audience)
+        if window.rooms.here == "results":  # what was chosen beside the list stays chosen while one types
+            asked = replace(window.rooms.results.question, words=words)
+        if asked == plain and not words.strip():
+            window.go("home")
+            return
+        window.go("results")
+        window.rooms.results.ask(asked)
+
+    def browse(self, need: str) -> None:
+        """Show the entries of one need."""
+        window = self._window
+        window.bar.set_words("")
+        window.go("results")
+        window.rooms.results.ask(Question("", window.language, window.audience, needs=frozenset({need})))
+
+    def onward(self) -> None:
+        """Go down from the search box to what it found."""
+        if self._window.rooms.here == "results":
+            self._window.rooms.results.enter()
+
+    def look_for(self) -> None:
+        """Come back to the search box."""
+        if self._window.rooms.here not in ("home", "results"):
+            self._window.go("home")
+        self._window.bar.search.again()

@@ -1,0 +1,77 @@
+"""The search box: what is typed, and the keys that lead from it to the results and back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from guide.text import Language
+from ui import icons, style
+
+_PAUSE = 60  # ms after the first letter: a fast typist's letters are asked together
+
+
+class SearchBox(QLineEdit):
+    """Emits ``typed`` with what to search for, and ``onward`` when the person goes down to the results.
+
+    Down and Enter go to the results, Esc empties the box.
+    """
+
+    typed = Signal(str)
+    onward = Signal()
+
+    def __init__(self, _: Language) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._asked = ""
+        self.setObjectName("search")
+        self.setPlaceholderText(_("What do you need? Try “shelter”, “abogado”, “988”"))
+        self.setAccessibleName(_("Search"))
+        self.setClearButtonEnabled(True)
+        look = QAction(icons.icon("search", style.BRAND, 22), "", self)
+        self.addAction(look, QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._emit)
+        self.textEdited.connect(self._edited)
+        self.textChanged.connect(self._cleared)
+
+    def set_words(self, words: str) -> None:
+        """Show ``words`` in the box without asking."""
+        self._asked = words
+        self._pause.stop()
+        self.setText(words)
+
+    def again(self) -> None:
+        """Take the keys again, what was typed marked: the next letter begins anew."""
+        self.setFocus()
+        self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go down to the results with Down or Enter; empty the box with Esc."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._emit()
+            if self.text().strip():
+                self.onward.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _edited(self, text: str) -> None:
+        """Ask at once for the first letter, after a short pause for those that follow; never twice the same."""
+        if not self._asked or not text:
+            self._emit()
+        else:
+            self._pause.start()
+
+    def _cleared(self, text: str) -> None:
+        if not text and self._asked:
+            self._emit()
+
+    def _emit(self) -> None:
+        self._pause.stop()
+        words = self.text()
+        if words != self._asked:
+            self._asked = words
+            self.typed.emit(words)
