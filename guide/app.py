@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from guide.catalog.reader import Catalog
     from guide.search.ask import Search
+    from guide.sheets.printer import Press
     from guide.shelter.store import Store
 
 
@@ -154,23 +155,12 @@ class Guide:
 
         return page_picture(pdf, page, width)
 
-    def print_pdf(self, pdf: bytes, printer: str, copies: int = 1) -> None:
-        """Send ``pdf`` to ``printer`` from memory under a neutral name (P4). Raises PrinterError."""
-        from guide.sheets.printer import print_pdf
+    @property
+    def press(self) -> Press:
+        """Return the door to this PC's printers."""
+        from guide.sheets.printer import Press
 
-        print_pdf(pdf, printer, copies=copies, paper=self.settings.paper)
-
-    def can_send_pdf(self) -> bool:
-        """Say whether this PC's spooler takes a PDF; where it does not, the window prints ``pages_for_raster``."""
-        from guide.sheets.printer import can_send_pdf
-
-        return can_send_pdf()
-
-    def pages_for_raster(self, pdf: bytes) -> list[PagePicture]:
-        """Return the pages in grey at 300 dpi, for a printer driver that draws pixels."""
-        from guide.sheets.preview import pages_for_raster
-
-        return list(pages_for_raster(pdf))
+        return Press()
 
     def qr_rows(self, text: str) -> tuple[tuple[bool, ...], ...]:
         """Return the dark and light modules of a QR code for ``text``, without its quiet zone."""

@@ -4,6 +4,7 @@ from guide.records.bundle import Change, Event, Imported, Offer, Preview, Progre
 from guide.records.edition import Edition, Freshness
 from guide.records.finding import Answer, Card, Detail, FacetValue, Home, OpenState, Question, Tile
 from guide.records.layout import LAYOUTS, Layout, PaperLanguage, layout_of
+from guide.records.printing import JobLook, JobState, Printer, PrinterState, PrintJob, PrintOrder
 from guide.records.service import (
     Address,
     Audience,
@@ -45,6 +46,8 @@ __all__ = [
     "Freshness",
     "Home",
     "Imported",
+    "JobLook",
+    "JobState",
     "Layout",
     "Location",
     "Offer",
@@ -56,6 +59,10 @@ __all__ = [
     "PassedOn",
     "Phone",
     "Preview",
+    "PrintJob",
+    "PrintOrder",
+    "Printer",
+    "PrinterState",
     "Progress",
     "Question",
     "Schedule",

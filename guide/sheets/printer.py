@@ -1,41 +1,94 @@
-"""A PDF to a printer, from memory, under a neutral name: no file is left anywhere (SAFETY P4, N1)."""
+"""The door to this PC's printers: a PDF goes there from memory, under a neutral name (SAFETY P4, N1)."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from guide.errors import PrinterError
+from guide.records import JobLook, PagePicture, Printer, PrintJob, PrintOrder
+from guide.sheets import cups
+from guide.sheets.ranges import chosen, page_ranges
 
-JOB_NAME = "Document"
-_MEDIA = {"letter": "Letter", "a4": "A4"}
-_PATIENCE = 60  # seconds; a spooler that takes longer has a problem somebody should see
+if TYPE_CHECKING:
+    from guide.sheets.windows.libraries import Libraries
+
+_ON_WINDOWS = sys.platform == "win32"
 
 
-def can_send_pdf() -> bool:
-    """Say whether this PC's spooler takes a PDF as it is (CUPS); elsewhere the window prints pictures of pages."""
-    return sys.platform != "win32" and shutil.which("lp") is not None
+def _never() -> bool:
+    return False
 
 
-def print_pdf(pdf: bytes, printer: str, *, copies: int = 1, paper: str = "letter", sides: str = "one-sided") -> None:
-    """Send ``pdf`` to ``printer`` at its true size, through ``lp`` on standard input.
+class Press:
+    """Asks the spooler; every method may wait up to its patience, so none belongs in a window's own thread."""
 
-    Raises:
-        PrinterError: with ``reason``: no spooler, refused, or no answer.
-    """
-    lp = shutil.which("lp")
-    if lp is None or sys.platform == "win32":
-        raise PrinterError(reason="no spooler", printer=printer)
-    command = [
-        lp, "-d", printer, "-n", str(max(1, copies)), "-t", JOB_NAME,
-        "-o", f"media={_MEDIA[paper]}", "-o", "print-scaling=none", "-o", f"sides={sides}", "-",
-    ]  # fmt: skip
+    def takes_pdf(self) -> bool:
+        """Say whether pages can go as lines and letters; where not, the window prints ``pictures``."""
+        return cups.here() if not _ON_WINDOWS else _libraries() is not None
+
+    def printers(self) -> tuple[Printer, ...]:
+        """Return the printers there are, the default one first. Raises PrinterError."""
+        if not _ON_WINDOWS:
+            return cups.printers()
+        from guide.sheets.windows import spooler
+
+        return spooler.printers(_needed().spooler)
+
+    def send(self, pdf: bytes, order: PrintOrder, stopped: Callable[[], bool] = _never) -> PrintJob:
+        """Send ``pdf`` to a printer, unless ``stopped``. Raises PrinterError with a ``reason``."""
+        if stopped():
+            raise PrinterError("Printing was stopped.", reason="stopped", printer=order.printer)
+        if not _ON_WINDOWS:
+            return cups.send(pdf, order)
+        from guide.sheets.windows import page
+
+        return page.send(_needed(), pdf, order, stopped)
+
+    def look(self, job: PrintJob) -> JobLook:
+        """Say what became of ``job``. Raises PrinterError."""
+        if not _ON_WINDOWS:
+            return cups.look(job)
+        from guide.sheets.windows import spooler
+
+        return spooler.look(_needed().spooler, job)
+
+    def cancel(self, job: PrintJob) -> bool:
+        """Take ``job`` back; False when it is too late (SAFETY Q7)."""
+        if not job.number:
+            return False
+        if not _ON_WINDOWS:
+            return cups.cancel(job)
+        from guide.sheets.windows import spooler
+
+        return spooler.cancel(_needed().spooler, job)
+
+    def pages(self, text: str, pages: int) -> tuple[tuple[int, int], ...]:
+        """Return the pages a person wrote, "1-3, 5", of a sheet with ``pages``. Raises UsageError."""
+        return page_ranges(text, pages)
+
+    def pictures(self, pdf: bytes, order: PrintOrder) -> Iterator[PagePicture]:
+        """Yield the pages in grey at 300 dpi, upright, for a printer driver that draws pixels."""
+        from guide.sheets.preview import page_count, page_for_raster
+
+        for page in chosen(order.pages, page_count(pdf)):
+            yield page_for_raster(pdf, page)
+
+
+@cache
+def _libraries() -> Libraries | None:
+    from guide.sheets.windows.libraries import load
+
     try:
-        done = subprocess.run(command, input=pdf, capture_output=True, timeout=_PATIENCE, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise PrinterError(reason="no answer", printer=printer) from error
-    except OSError as error:
-        raise PrinterError(reason="no spooler", printer=printer) from error
-    if done.returncode != 0:
-        raise PrinterError(reason="refused", printer=printer, detail=done.stderr.decode(errors="replace").strip()[:200])
+        return load()
+    except (OSError, AttributeError):
+        return None
+
+
+def _needed() -> Libraries:
+    found = _libraries()
+    if found is None:
+        raise PrinterError("Windows' print system cannot be used.", reason="no spooler")
+    return found

@@ -8,13 +8,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from guide.errors import PrinterError
 from guide.publish.starter import read_starter
 from guide.records import SheetOptions, Words
 from guide.sheets.compose import compose
 from guide.sheets.fonts import unprintable
-from guide.sheets.preview import _PDFIUM, page_picture, pages_for_raster
-from guide.sheets.printer import print_pdf
+from guide.sheets.preview import PDFIUM, page_picture, pages_for_raster
 from guide.sheets.typeset import typeset
 from tests.makers import TODAY, make_edition, make_phone, make_service
 
@@ -93,38 +91,11 @@ def test_a_number_on_an_arabic_sheet_runs_from_left_to_right(number: str, rows: 
     assert {*rows, "911"} <= read
 
 
-def test_the_printer_gets_the_pdf_on_standard_input_under_a_neutral_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """SAFETY P4."""
-    script = tmp_path / "lp"
-    script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {tmp_path}/said\ncat > {tmp_path}/got\n')
-    script.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    print_pdf(b"%PDF-1.7 pages", "Front desk; rm -rf", copies=3, paper="a4", sides="two-sided-long-edge")
-    said = (tmp_path / "said").read_text().splitlines()
-    assert said == [
-        "-d", "Front desk; rm -rf", "-n", "3", "-t", "Document", "-o", "media=A4",
-        "-o", "print-scaling=none", "-o", "sides=two-sided-long-edge", "-",
-    ]  # fmt: skip
-    assert (tmp_path / "got").read_bytes() == b"%PDF-1.7 pages"
-
-
-def test_a_printer_program_that_does_not_start_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    script = tmp_path / "lp"
-    script.write_text("#!/no/such/shell\n")
-    script.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(PrinterError) as caught:
-        print_pdf(b"%PDF", "Any")
-    assert caught.value.facts["reason"] == "no spooler"
-
-
 def test_a_page_can_be_looked_at_while_another_is_being_printed() -> None:
     pdf = paper([make_service()])
     printing = pages_for_raster(pdf, dpi=50)
     next(printing)
-    assert not _PDFIUM.locked()  # or the next line would wait for ever
+    assert not PDFIUM.locked()  # or the next line would wait for ever
     assert page_picture(pdf, 0, 100).width == 100
 
 

@@ -17,14 +17,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from guide.errors import PrinterError, TypesetError
+from guide.errors import TypesetError
 from guide.publish.starter import read_starter
 from guide.records import Address, Audience, Channel, Location, Service, Sheet, SheetOptions, Words
 from guide.sheets.compose import compose
 from guide.sheets.discreet import tells
 from guide.sheets.isolate import isolate
 from guide.sheets.preview import page_count, page_picture, pages_for_raster
-from guide.sheets.printer import print_pdf
 from guide.sheets.typeset import typeset
 from tests.makers import TODAY, make_edition, make_phone, make_service
 
@@ -175,28 +174,6 @@ def test_the_pdf_names_neither_author_nor_date_nor_program() -> None:
     document.close()
     assert metadata["Title"] == "Helpful numbers"
     assert not any(metadata.get(name) for name in ("Author", "CreationDate", "ModDate", "Subject", "Keywords"))
-
-
-def lp(folder: Path, body: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put a real script named lp on the path: the border to the spooler."""
-    script = folder / "lp"
-    script.write_text(f"#!/bin/sh\n{body}\n")
-    script.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
-
-
-def test_a_printer_that_refuses_is_an_error_with_its_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lp(tmp_path, "echo 'no such printer' >&2; exit 1", monkeypatch)
-    with pytest.raises(PrinterError) as caught:
-        print_pdf(b"%PDF", "None")
-    assert caught.value.facts["detail"] == "no such printer"
-
-
-def test_without_a_spooler_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(PrinterError) as caught:
-        print_pdf(b"%PDF", "Any")
-    assert caught.value.facts["reason"] == "no spooler"
 
 
 def test_nothing_is_written_to_disk_on_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
