@@ -51,6 +51,7 @@ class Settings:
     clipboard_seconds: int = 60
     discreet_names: bool = False
     paper: str = "letter"
+    printer: str = ""
     timezone: str = ""
     notice_drives: bool = True
     drop_folder: str = ""

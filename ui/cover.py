@@ -32,11 +32,13 @@ class Cover(QFrame):
         self._time.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._day = label("", "second", wrap=False)
         self._day.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._told = label("", "second", wrap=False)
+        self._told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._notes = QTextEdit()
         self._notes.setFixedSize(520, 220)
         self._notes.setTabChangesFocus(True)
         self._back = button("", self.uncover)
-        column(self, -1, self._time, self._day, 16, row(None, -1, self._notes, -1), 16, row(None, -1, self._back, -1), -1,
+        column(self, -1, self._time, self._day, 16, row(None, -1, self._notes, -1), 16, row(None, -1, self._back, -1), 16, self._told, -1,
                gap=6, margin=24)  # fmt: skip
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._show_time)
@@ -73,6 +75,11 @@ class Cover(QFrame):
         self._tick.start()
         QTimer.singleShot(0, self, self._reset)
 
+    def tell(self, text: str) -> None:
+        """Say something that tells nothing of what lies behind; it goes when the cover goes."""
+        if self.covers:
+            self._told.setText(text)
+
     def stay(self) -> None:
         """Lie over all that was made meanwhile, and keep it from the Tab key and from screen readers."""
         self.raise_()
@@ -84,6 +91,7 @@ class Cover(QFrame):
         """Come back: at the start page, never at the last entry."""
         self._tick.stop()
         self._notes.clear()
+        self._told.clear()
         self._window.setWindowTitle(self._title)
         self._window.centralWidget().show()
         self.hide()

@@ -1,4 +1,4 @@
-"""The only file that knows threads: a lane for reading, where the latest question wins, and a lane for work."""
+"""The only file that knows threads: a lane for reading, where the latest question wins, one for work, one for printers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def no_interrupt() -> None:
 
 
 class Jobs(QObject):
-    """Two lanes of background work. Answers come back in the window's own thread."""
+    """Lanes of background work. Answers come back in the window's own thread."""
 
     _arrived = Signal(object)
 
@@ -61,13 +61,17 @@ class Jobs(QObject):
 
         self._put("work", lambda: self._answer(lambda: task(tell), done, failed, lambda: True))
 
+    def aside(self, task: Callable[[], Any], done: Done, failed: Failed) -> None:
+        """Run ``task`` in the printers' lane: it may wait for another machine, and nothing of ours waits with it."""
+        self._put("aside", lambda: self._answer(task, done, failed, lambda: True))
+
     @property
     def busy(self) -> bool:
         """True while an answer is still to come."""
         return self._pending > 0
 
     def stop(self) -> None:
-        """End both lanes after what runs now, and wait for them; what is asked later is not begun."""
+        """End every lane after what runs now, and wait for them; what is asked later is not begun."""
         self._stopped = True
         self._newest += 1
         for lane in self._lanes.values():

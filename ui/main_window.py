@@ -246,17 +246,18 @@ class MainWindow(QMainWindow):
 
     # --- putting away -------------------------------------------------------------------------------
     def hide_now(self) -> None:
-        """Cover everything at once (Q4)."""
+        """Cover everything at once (Q4), then take back what this visit sent to a printer (Q7)."""
         self.cover.hide_now()
+        self.desk.take_back(self.cover.tell, self._)
 
     def reset(self) -> None:
         """Put the visit away: words, results, entry, sheet, clipboard, language, size, staff lock (I2, Q4)."""
         put_away()
         self.clipboard.forget()
         self.idle.begin()
+        self.desk.begin()
         self.basket.clear()
-        self.audience = Audience.VISITOR
-        self._percent = self.guide.settings.text_percent
+        self.audience, self._percent = Audience.VISITOR, self.guide.settings.text_percent
         self.rooms.offered = None
         self._speak(self._start_language)
         self._build()

@@ -70,9 +70,56 @@ SENTENCES: dict[type[GuideError], tuple[str, str]] = {
         _("This sheet cannot be made as it is."),
         _("Take the last entry off, or choose another language."),
     ),
+    e.LogoError: (
+        _("This picture cannot be used as a logo."),
+        _("Use a simple SVG or PNG file of less than 1 MB."),
+    ),
     e.LockedError: (_("The staff area is locked."), _("Wait {wait_seconds} seconds, then try again.")),
     e.WrongPassphraseError: (_("That passphrase is not right."), _("Please try again.")),
     e.KeyFileError: (_("The key file cannot be opened."), _("Check the passphrase and the file.")),
+}
+# What a printer said or did not say: ``reason`` of a PrinterError.
+PRINTER: dict[str, tuple[str, str]] = {
+    "none": (
+        _("No printer was found on this computer."),
+        _("Ask staff. Your sheet stays here until you start over."),
+    ),
+    "gone": (
+        _("That printer is not there any more."),
+        _("Choose another one, or ask staff. Your sheet stays here."),
+    ),
+    "paused": (
+        _("The printer is paused."),
+        _("Ask staff to start it again, then print once more."),
+    ),
+    "rejecting": (
+        _("The printer takes no pages now."),
+        _("Choose another one, or ask staff. Your sheet stays here."),
+    ),
+    "no-paper": (
+        _("The printer is out of paper."),
+        _("Your pages wait. Put paper in, or take them back."),
+    ),
+    "offline": (
+        _("The printer is off, or cannot be reached."),
+        _("Your pages wait. Switch it on, or take them back."),
+    ),
+    "trouble": (
+        _("The printer needs a look: a paper jam, an open door or no ink."),
+        _("Your pages wait. Ask staff, or take them back."),
+    ),
+    "failed": (
+        _("The printer could not print the pages."),
+        _("Nothing is waiting there any more. Try again, or choose another printer."),
+    ),
+    "no answer": (
+        _("The print system of this computer does not answer."),
+        _("Wait a moment and try again, or ask staff. Your sheet stays here."),
+    ),
+    "no spooler": (
+        _("This computer is not set up to print."),
+        _("Ask staff. Your sheet stays here until you start over."),
+    ),
 }
 
 
@@ -80,6 +127,8 @@ def sentence(error: GuideError, _: Language) -> tuple[str, str]:
     """Return what happened and what to do next, in the language of ``_``."""
     kind = next(one for one in type(error).__mro__ if one in SENTENCES)
     what, advice = SENTENCES[kind]
+    if isinstance(error, e.PrinterError):
+        what, advice = PRINTER.get(str(error.facts.get("reason")), (what, advice))
     return _(what), _(advice).format_map(_Facts(error.facts))
 
 

@@ -1,4 +1,4 @@
-"""From my sheet to the printer or (staff) to a file: the steps around a finished PDF."""
+"""From my sheet to the printer or (staff) to a file: what surrounds a finished PDF."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from guide.app import Guide
 from guide.errors import GuideError, NoAccessError
-from guide.records import PagePicture, Paper
+from guide.records import Paper, Printer, PrintJob, PrintOrder
 from guide.text import Language
 from ui.dialogs import name_file
 from ui.jobs import Jobs
-from ui.parts.print_dialog import PrintDialog
+from ui.print_run import PrintRun, Way
 from ui.printing import print_pictures, printers
+from ui.sent_pages import SentPages
 
 
 class PaperDesk:
@@ -27,19 +28,32 @@ class PaperDesk:
         """Take the window that asks, the guide, and what tells a person how it went."""
         self._window, self._guide, self._jobs = window, guide, jobs
         self._say, self._failed, self._hide_now = say, failed, hide_now
-        self.list_printers = printers
+        self._sent = SentPages()
+        self.way = Way(self._printers, self._send)
         self.dialog: QDialog | None = None
 
-    def print_sheet(self, paper: Paper, _: Language) -> None:
-        """Ask for a printer and print ``paper``."""
-        found = self.list_printers()
-        if not found:
-            self._say(_("No printer was found on this computer. Ask staff."))
-            return
-        self.dialog = PrintDialog(
-            self._window, _, found, paper.pages, lambda name, copies: self._send(paper, name, copies, _), self._hide_now
+    def print_sheet(self, paper: Paper, size: str, _: Language) -> None:
+        """Ask for a printer and print ``paper``, which is ``size``: letter or a4."""
+        run = PrintRun(
+            self._window, self._guide, self._jobs, self.way, paper, size, _, self._sent, self._say, self._hide_now
         )
-        self.dialog.open()
+        self.dialog = run.dialog
+
+    def begin(self) -> None:
+        """Forget what the last visit sent: the next one's hide now must leave it alone."""
+        self._sent.stopped = True
+        self._sent = SentPages()
+
+    def take_back(self, tell: Callable[[str], None], _: Language) -> None:
+        """Take this visit's pages out of the queues; ``tell`` when some can no longer be stopped (Q7)."""
+        sent, cancel = self._sent, self._guide.press.cancel
+        self.begin()
+
+        def told(all_back: object) -> None:
+            if all_back is not True:
+                tell(_("A document may still come out of the printer."))
+
+        self._jobs.aside(lambda: sent.take_back(cancel), told, told)
 
     def save(self, paper: Paper, _: Language) -> None:
         """Let staff choose a file and write the PDF there."""
@@ -54,23 +68,12 @@ class PaperDesk:
             return
         self._say(_("Saved as {name}.", name=path.name))
 
-    def _send(self, paper: Paper, printer: str, copies: int, _: Language) -> None:
-        done = _("Sent to the printer. Take your paper from it.")
-        if self._guide.can_send_pdf():
-            self._jobs.work(
-                lambda _p: self._guide.print_pdf(paper.pdf, printer, copies), lambda _d: self._say(done), self._failed
-            )
-        else:
-            self._jobs.work(
-                lambda _p: self._guide.pages_for_raster(paper.pdf),
-                lambda pages: self._draw(pages, printer, copies, done),
-                self._failed,
-            )
+    # --- how this PC prints ---------------------------------------------------------------------------
+    def _printers(self) -> tuple[Printer, ...]:
+        return self._guide.press.printers() if self._guide.press.takes_pdf() else printers()
 
-    def _draw(self, pages: list[PagePicture], printer: str, copies: int, done: str) -> None:
-        try:
-            print_pictures(pages, printer, self._guide.settings.paper, copies)
-        except GuideError as error:
-            self._failed(error)
-            return
-        self._say(done)
+    def _send(self, pdf: bytes, order: PrintOrder, stopped: Callable[[], bool]) -> PrintJob:
+        if self._guide.press.takes_pdf():
+            return self._guide.press.send(pdf, order, stopped)
+        print_pictures(self._guide.press.pictures(pdf, order), order, stopped)
+        return PrintJob(order.printer)

@@ -248,7 +248,7 @@ class Rooms:
 
     def _print_sheet(self) -> None:
         if self.sheet.paper is not None:
-            self._window.desk.print_sheet(self.sheet.paper, self._)
+            self._window.desk.print_sheet(self.sheet.paper, self.sheet.options().paper, self._)
 
     def _save_sheet(self) -> None:
         if self.sheet.paper is not None and self.staff:

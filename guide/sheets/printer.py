@@ -69,6 +69,12 @@ class Press:
         """Return the pages a person wrote, "1-3, 5", of a sheet with ``pages``. Raises UsageError."""
         return page_ranges(text, pages)
 
+    def count(self, pdf: bytes) -> int:
+        """Return how many sides of paper ``pdf`` takes."""
+        from guide.sheets.preview import page_count
+
+        return page_count(pdf)
+
     def pictures(self, pdf: bytes, order: PrintOrder) -> Iterator[PagePicture]:
         """Yield the pages in grey at 300 dpi, upright, for a printer driver that draws pixels."""
         from guide.sheets.preview import page_count, page_for_raster

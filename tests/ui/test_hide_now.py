@@ -10,7 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QPushButton, QWidget
 
-from guide.records import Audience
+from guide.records import Audience, Paper, Printer
 from tests.publisher import SERVICES, Publisher
 from tests.ui.conftest import House
 from tests.ui.test_staff_pages import staff
@@ -165,8 +165,11 @@ def test_a_file_dialog_closes_with_hide_now_and_with_start_over(house: House) ->
 def test_hide_now_stands_in_the_print_dialog_first_in_the_order_of_tabs(house: House) -> None:
     """SAFETY Q1."""
     hidden: list[bool] = []
-    dialog = PrintDialog(house.window, house.window._, ("Front desk",), 2, lambda *_: None, lambda: hidden.append(True))
+    dialog = PrintDialog(
+        house.window, house.window._, Paper(b"", 2), lambda *_: None, lambda: None, lambda: hidden.append(True)
+    )
     dialog.open()
+    dialog.offer([Printer("desk", "Front desk")], 2)
     parts: list[QWidget] = [dialog]
     while (following := parts[-1].nextInFocusChain()) is not dialog:
         parts.append(following)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,10 +10,13 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QWidget
 
-from guide.records import Audience
+from guide.errors import PrinterError
+from guide.records import Audience, Printer, PrinterState
 from tests.publisher import SERVICES, Publisher
 from tests.ui.conftest import House
 from tests.ui.test_look import cut_off, dressed
+from ui.messages import PRINTER, sentence
+from ui.parts.print_dialog import PrintDialog
 
 WAYS = [
     ((1280, 800), "en", 100),
@@ -71,8 +75,20 @@ def test_nothing_is_cut_off_in_a_dialog(house: House, size: tuple[int, int], lan
     window.basket.toggle(window.home_data().call_now[0].id)
     window.go("sheet")
     house.wait(lambda: window.rooms.sheet.paper is not None)
-    window.desk.list_printers = lambda: ("The printer in the corridor beside the front desk",)
+    long = Printer("desk", "The printer in the corridor beside the front desk", PrinterState.OFFLINE)
+    window.desk.way = replace(window.desk.way, printers=lambda: (long,))
     window.rooms._print_sheet()
+    house.wait()
+    dialog = window.desk.dialog
+    assert isinstance(dialog, PrintDialog)
+    for reason in PRINTER:
+        dialog.waits(sentence(PrinterError(reason=reason), window._))
+        assert cut_off(dialog) == [], reason
+        dialog.failed(sentence(PrinterError(reason=reason), window._))
+        assert cut_off(dialog) == [], reason
+    dialog.taken_back(done=False)
+    assert cut_off(dialog) == []
+    dialog.sent()
     window.idle.ask()
     dialogs: tuple[QDialog | None, ...] = (window.desk.dialog, window.idle._dialog)
     for dialog in dialogs:

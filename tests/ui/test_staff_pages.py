@@ -91,7 +91,7 @@ def test_every_error_has_a_sentence_in_both_languages() -> None:
 from guide.errors import LockedError as GuideErrorWithWait  # noqa: E402
 
 
-def test_my_sheet_is_shown_changed_saved_and_printed(house: House, tmp_path: Path) -> None:
+def test_my_sheet_is_shown_changed_and_saved(house: House, tmp_path: Path) -> None:
     staff(house)
     for card in house.type("hotline")[:3]:
         house.window.basket.toggle(card.id)
@@ -107,36 +107,6 @@ def test_my_sheet_is_shown_changed_saved_and_printed(house: House, tmp_path: Pat
     assert page.paper is not None
     house.window.desk.save_to(page.paper, tmp_path / "out.pdf", house.window._)
     assert (tmp_path / "out.pdf").read_bytes() == page.paper.pdf
-    house.window.desk.list_printers = lambda: ()
-    button(house.window.bar, "Print").click()
-    assert "No printer" in house.window.toast._text.text()
-
-
-def test_printing_asks_for_a_printer_says_the_pages_and_sends_the_pdf(
-    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The spooler is faked at the border: a real script named lp that keeps what it is given."""
-    lp = tmp_path / "bin" / "lp"
-    lp.parent.mkdir()
-    lp.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/arguments\ncat > {tmp_path}/job\n')
-    lp.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{lp.parent}:/usr/bin:/bin")
-    house.window.basket.toggle(house.type("988")[0].id)
-    house.window.go("sheet")
-    page = house.window.rooms.sheet
-    house.wait(lambda: page.paper is not None)
-    house.window.desk.list_printers = lambda: ("Front desk",)
-    button(house.window.bar, "Print").click()
-    dialog = house.window.desk.dialog
-    assert dialog is not None
-    assert "1 page" in texts(dialog)
-    button(dialog, "Print").click()
-    house.wait(lambda: (tmp_path / "job").exists() and "Sent" in house.window.toast._text.text())
-    assert page.paper is not None
-    assert (tmp_path / "job").read_bytes() == page.paper.pdf
-    arguments = (tmp_path / "arguments").read_text()
-    assert "-t Document" in arguments
-    assert "-d Front desk" in arguments
 
 
 def test_settings_are_kept_and_used_at_once(house: House) -> None:
