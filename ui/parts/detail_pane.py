@@ -11,6 +11,7 @@ from ui import icons, style
 from ui.parts.actions import Actions
 from ui.parts.contact_line import ContactLine
 from ui.parts.controls import badge, button, card, cleared, column, label, picture, row, rule
+from ui.parts.long_text import LongText
 from ui.parts.phrases import URLS, checked, cost, languages, number_kind, opening
 
 _VERIFIED = {
@@ -55,9 +56,10 @@ class DetailPane(QScrollArea):
         self._head(service)
         if service.status != "active":
             self._box.addWidget(label(_("Closed for now. Call before you go."), "warn"))
-        for words in (service.alert, service.description):
-            if words:
-                self._box.addWidget(label(words.best(_.code), selectable=True))
+        if service.alert:
+            self._box.addWidget(label(service.alert.best(_.code), selectable=True))
+        if service.description:
+            self._box.addWidget(LongText(service.description.best(_.code), _))
         for phone in service.phones if self._staff else service.shown_phones():
             self._box.addWidget(rule())
             self._box.addWidget(self._phone(phone, self._name(service)))
