@@ -7,6 +7,7 @@ One gettext domain ("guide") serves window and paper. Nothing is global: who spe
 from __future__ import annotations
 
 import gettext
+import re
 import unicodedata
 from datetime import date, time
 from importlib.util import find_spec
@@ -16,6 +17,7 @@ from typing import Any
 LOCALES = Path(__file__).parent / "locale"
 SHIPPED = ("en", "es", "ar")
 OWN_NAMES = {"en": "English", "es": "Español", "ar": "العربية"}
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "dv", "yi", "ckb", "sd"}
 _FONT_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans", "fontpkg_almarai")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -72,4 +74,7 @@ class Language:
 def fold(text: str) -> str:
     """Return ``text`` for comparing: no case, no accents, đ as d, ß as ss, one space between words."""
     text = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d").replace("ß", "ss"))
-    return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
+    text = _ACCENTS.sub("", text)  # the common ones at once; letter by letter only where others may be
+    if not text.isascii():
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    return " ".join(text.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from guide.catalog.freshness import freshness
@@ -11,6 +12,15 @@ from guide.records import Audience, Card, Channel, Edition, Organization, Servic
 
 def card_of(service: Service, edition: Edition, now: datetime) -> Card:
     """Return the card of ``service`` as it is at ``now``; hidden numbers are not on it."""
+    return replace(
+        undated(service),
+        open=open_state(service.schedules, now, edition.timezone),
+        freshness=freshness(service, edition, now.date()),
+    )
+
+
+def undated(service: Service) -> Card:
+    """Return the card of ``service`` without what depends on the day and the hour."""
     return Card(
         id=service.id,
         name=service.name,
@@ -24,8 +34,6 @@ def card_of(service: Service, edition: Edition, now: datetime) -> Card:
         tags=service.tags,
         summary=service.description,
         url=service.url,
-        open=open_state(service.schedules, now, edition.timezone),
-        freshness=freshness(service, edition, now.date()),
         staff_only=service.audience is Audience.STAFF,
         cost=service.cost,
     )

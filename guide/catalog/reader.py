@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Table, create_engine, select
+from sqlalchemy import Connection, Table, create_engine, func, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
@@ -34,6 +34,8 @@ Row = dict[str, Any]
 
 _CHUNK = 500  # SQLite's oldest limit on bound values is 999
 _OF_SERVICE = (t.phone, t.url, t.attribute, t.service_list, t.evidence, t.service_at_location)
+_LINKS = ("service_id", "link_id", "location_id")
+_AT = t.service_at_location.c
 
 
 class Catalog:
@@ -112,54 +114,61 @@ class Catalog:
         raise NotFoundError(service=service)
 
     def services(self, ids: Iterable[str] | None = None) -> Iterator[Service]:
-        """Yield services in static order (rank): all, or those of ``ids`` that exist."""
-        listed = select(t.service.c.rank, t.service.c.id)
+        """Yield services in static order (rank): all, or those of ``ids`` that exist.
+
+        All of them come in flat memory, however many there are.
+        """
+        rank = t.service.c.rank
         if ids is None:
-            found = self._ask(listed)
+            (ends,) = self._ask(select(func.min(rank).label("low"), func.max(rank).label("high")))
+            low, high = (ends["low"], ends["high"]) if ends["low"] is not None else (0, -1)
+            scopes = (rank.between(start, start + _CHUNK - 1) for start in range(low, high + 1, _CHUNK))
         else:
+            listed = select(rank, t.service.c.id)
             asked = list(dict.fromkeys(ids))
             found = [row for chunk in _chunks(asked) for row in self._ask(listed.where(t.service.c.id.in_(chunk)))]
-        wanted = [row["id"] for row in sorted(found, key=itemgetter("rank"))]
-        for chunk in _chunks(wanted):
+            wanted = [row["id"] for row in sorted(found, key=itemgetter("rank"))]
+            scopes = (t.service.c.id.in_(chunk) for chunk in _chunks(wanted))
+        for scope in scopes:
             try:
-                whole = list(self._whole(chunk))
+                whole = list(self._whole(scope))
             except (ValueError, KeyError) as error:  # a value that is no date, a place that is not there
                 raise BrokenCatalogError(path=str(self.path), reason="damaged") from error
             yield from whole
 
-    def _whole(self, ids: Sequence[str]) -> Iterator[Service]:
-        """Yield the services of one chunk; every table is asked once, never once for each service."""
-        rows = self._rows(t.service, t.service.c.id.in_(ids), "rank")
-        parts: dict[str, dict[str, list[Row]]] = {}
-        for table in _OF_SERVICE:
-            link = table.c.service_id if "service_id" in table.c else table.c.link_id
-            parts[table.name] = _grouped(self._rows(table, link.in_(ids), "position"), link.name)
-        parts["schedule"] = _grouped(self._rows(t.schedule, t.schedule.c.link_id.in_(ids), "position"), "link_id")
-        row_ids = [*ids, *(row["id"] for name in ("phone", "url", "service_list") for row in _all(parts[name]))]
-        texts = self._texts(row_ids)
-        places = self._locations([row["location_id"] for row in _all(parts["service_at_location"])])
-        givers = self._organizations([r["organization_id"] for r in rows if r["organization_id"]])
+    def _whole(self, scope: Any) -> Iterator[Service]:
+        """Yield the services ``scope`` lets through; every table is asked once, never once for each service."""
+        rows = self._rows(t.service, scope, "rank")
+        ids = select(t.service.c.id).where(scope)
+        parts = {table.name: self._of(table, ids) for table in (*_OF_SERVICE, t.schedule)}
+        texts = self._texts(ids)
+        for table in (t.phone, t.url, t.service_list):
+            if parts[table.name]:
+                texts |= self._texts(select(table.c.id).where(table.c.service_id.in_(ids)))
+        places = self._locations(select(_AT.location_id).where(_AT.service_id.in_(ids)))
+        givers = self._organizations(select(t.service.c.organization_id).where(scope))
         for row in rows:
             own = {name: table.get(row["id"], []) for name, table in parts.items()}
             yield service_of(row, own, texts, places, givers.get(row["organization_id"]))
 
-    def _locations(self, ids: Sequence[str]) -> dict[str, Location]:
-        found: dict[str, Location] = {}
-        for chunk in _chunks(list(dict.fromkeys(ids))):
-            addresses = _grouped(self._rows(t.address, t.address.c.location_id.in_(chunk), "position"), "location_id")
-            hours = _grouped(self._rows(t.schedule, t.schedule.c.link_id.in_(chunk), "position"), "link_id")
-            texts = self._texts(chunk)
-            for row in self._rows(t.location, t.location.c.id.in_(chunk)):
-                found[row["id"]] = location_of(row, addresses.get(row["id"], []), hours.get(row["id"], []), texts)
-        return found
+    def _of(self, table: Table, ids: Any) -> dict[str, list[Row]]:
+        """Return the rows of ``table`` that belong to ``ids``, by owner, in the publisher's order."""
+        link = next(table.c[name] for name in _LINKS if name in table.c)
+        return _grouped(self._rows(table, link.in_(ids), "position"), link.name)
 
-    def _organizations(self, ids: Sequence[str]) -> dict[str, Organization]:
-        found: dict[str, Organization] = {}
-        for chunk in _chunks(list(dict.fromkeys(ids))):
-            texts = self._texts(chunk)
-            for row in self._rows(t.organization, t.organization.c.id.in_(chunk)):
-                found[row["id"]] = organization_of(row, texts)
-        return found
+    def _locations(self, ids: Any) -> dict[str, Location]:
+        addresses, hours, texts = self._of(t.address, ids), self._of(t.schedule, ids), self._texts(ids)
+        return {
+            row["id"]: location_of(row, addresses.get(row["id"], []), hours.get(row["id"], []), texts)
+            for row in self._rows(t.location, t.location.c.id.in_(ids))
+        }
+
+    def _organizations(self, ids: Any) -> dict[str, Organization]:
+        texts = self._texts(ids)
+        return {
+            row["id"]: organization_of(row, texts)
+            for row in self._rows(t.organization, t.organization.c.id.in_(ids))
+        }
 
     # --- asking -----------------------------------------------------------------------------------
     def _terms(self, taxonomy: str) -> list[tuple[Row, Texts]]:
@@ -167,12 +176,12 @@ class Catalog:
         texts = self._texts([row["id"] for row in rows])
         return [(row, texts) for row in rows]
 
-    def _texts(self, row_ids: Sequence[str]) -> Texts:
-        found: Texts = defaultdict(list)
-        for chunk in _chunks(row_ids):
-            asked = select(t.translation).where(t.translation.c.row_id.in_(chunk)).order_by(t.translation.c.language)
-            for row in self._ask(asked):
-                found[row["row_id"], row["field"]].append((row["language"], row["text"]))
+    def _texts(self, row_ids: Any) -> Texts:
+        """Return the translations of ``row_ids``: a list of few, or a query."""
+        found: Texts = {}
+        asked = select(t.translation).where(t.translation.c.row_id.in_(row_ids)).order_by(t.translation.c.language)
+        for row in self._ask(asked):
+            found.setdefault((row["row_id"], row["field"]), []).append((row["language"], row["text"]))
         return found
 
     def _rows(self, table: Table, where: Any = None, order: str = "") -> list[Row]:
@@ -185,7 +194,9 @@ class Catalog:
         if self._connection is None:
             raise BrokenCatalogError(path=str(self.path), reason="closed")
         try:
-            return [dict(row) for row in self._connection.execute(asked).mappings()]
+            result = self._connection.execute(asked)
+            names = tuple(result.keys())
+            return [dict(zip(names, row, strict=True)) for row in result.all()]
         except DatabaseError as error:
             handle = self._connection.connection.driver_connection
             if "decode" not in str(error) or handle is None or handle.text_factory is lenient:
@@ -199,10 +210,6 @@ def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
     for row in rows:
         groups[row[key]].append(row)
     return groups
-
-
-def _all(groups: dict[str, list[Row]]) -> Iterator[Row]:
-    return (row for rows in groups.values() for row in rows)
 
 
 def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from guide.records import Category, Service, Tag
 from guide.search.terms import number_terms, words
 from guide.search.tongues import names
 
-_JOINED = re.compile(r"([a-z])([A-Z])")
+_JOINED = re.compile(r"[A-Z](?<=[a-z][A-Z])")  # the capital first: most letters are none
 
 
 class Labels:
@@ -33,9 +34,14 @@ def columns(service: Service, labels: Labels) -> tuple[list[str], list[str], lis
     return (
         _folded([*service.name.every(), service.alternate_name, *service.discreet_name.every()]),
         _folded([*giver.name.every(), giver.alternate_name] if giver else []),
-        _folded([*_told(service), *_contacts(service), *(n for tag in service.languages for n in names(tag))]),
+        [*_folded([*_told(service), *_contacts(service)]), *(word for tag in service.languages for word in _named(tag))],
         _folded([labels.of(service), *_places(service)]),
     )
+
+
+@lru_cache(maxsize=500)
+def _named(tongue: str) -> tuple[str, ...]:
+    return tuple(words(" ".join(names(tongue))))
 
 
 def _told(service: Service) -> Iterator[str]:
@@ -75,5 +81,5 @@ def _bare(url: str) -> str:
 def _folded(texts: Iterable[str]) -> list[str]:
     """Return the words of ``texts``; those run together ("IdentityTheft") also apart."""
     text = "\n".join(filter(None, texts))
-    apart = _JOINED.sub(r"\1 \2", text)
+    apart = _JOINED.sub(r" \g<0>", text)
     return words(text) if apart == text else words(f"{text}\n{apart}")

@@ -120,7 +120,7 @@ class _Gathered:
             for pair in dict.fromkeys(facets(service, edition, self._labels.facets)):
                 self._facets[pair].append(row)
             self._postings.add(row, columns(service, self._labels))
-            card = pack(service, edition)
+            card = pack(service)
             # A rotten disk must never show a wrong number.
             yield row, service.id, self._plan(row, service), card, zlib.crc32(card.encode())
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
-from guide.catalog.cards import card_of
-from guide.records import NOTHING, Card, Channel, Edition, Phone, Schedule, Service, Words
+from guide.catalog.cards import undated
+from guide.records import NOTHING, Card, Channel, Phone, Schedule, Service, Words
 
 Dates = tuple[date | None, str, date | None, date | None]  # assured, by whom, source, recheck by
-_EPOCH = datetime(2000, 1, 1, tzinfo=None)  # noqa: DTZ001 - open and fresh are worked out when a card is shown
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def pack(service: Service, edition: Edition) -> str:
+def pack(service: Service) -> str:
     """Return the card of ``service`` as compact JSON, with the dates its freshness hangs on."""
-    card = card_of(service, edition, _EPOCH.astimezone())
-    return json.dumps(
+    card = undated(service)
+    return _ENCODE(
         [
             card.id,
             _words(card.name),
@@ -34,9 +34,7 @@ def pack(service: Service, edition: Edition) -> str:
             _words(card.cost),
             [_day(d) for d in (service.assured_date, service.source_date, service.recheck_by)],
             service.assurer,
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
+        ]
     )
 
 

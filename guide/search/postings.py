@@ -9,25 +9,25 @@ from __future__ import annotations
 import marshal
 import sqlite3
 import tempfile
-import zlib
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from heapq import merge
-from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeAlias
+from zlib import crc32
 
-from guide.search.sets import FEW, Rows, pack
+from guide.search.sets import FEW, Rows, pack, pack_few
 
 LEVELS = 4  # name; organization; what is told; labels and places
 MANY = 48  # words with one beginning from which on their rows are written ready made
 _RUN = 3_000_000  # pairs of word and row held in memory
 _HELD = 256  # sets held before they become one
+_AT_ONCE = 2000
 
-Sets = Sequence["array[int] | Rows"]  # one of each level
+Sets: TypeAlias = "array[int] | list[Rows]"  # a few rows as row << 2 | level; many as one set of each level
 
 
 class Postings:
@@ -58,12 +58,15 @@ class Postings:
         known: list[tuple[str, int, int, int]] = []
         written: list[tuple[int, bytes, int]] = []
         for number, (word, sets) in enumerate(self._merged(), 1):
-            blob = pack(sets)
-            written.append((number, blob, zlib.crc32(blob)))
-            seen = sum(_seen(rows, visitors) for rows in sets)
-            known.append((word, number, seen, sum(map(len, sets))))
+            if isinstance(sets, array):
+                seen, every, blob = sum(one >> 2 in visitors for one in sets), len(sets), pack_few(sets)
+            else:
+                seen, every = sum(map(visitors.intersection_cardinality, sets)), sum(map(len, sets))
+                blob = pack(sets)
+            written.append((number, blob, crc32(blob)))
+            known.append((word, number, seen, every))
             beginnings.add(word, sets)
-            if len(known) == 2000:
+            if len(known) == _AT_ONCE:
                 _flush(db, known, written)
         _flush(db, known, written)
         beginnings.close()
@@ -91,18 +94,26 @@ class Postings:
     def _merged(self) -> Iterator[tuple[str, Sets]]:
         runs = [*map(_read, self._spilled), self._run()]
         entries = runs[0] if len(runs) == 1 else merge(*runs, key=itemgetter(0, 1))
-        for word, group in groupby(entries, key=itemgetter(0)):
-            lists = [array("I") for _ in range(LEVELS)]
-            for _, level, rows in group:
-                lists[level].frombytes(rows)
-            # Few rows are cheaper as they are; many are made a set once, for all that follows.
-            yield word, lists if sum(map(len, lists)) <= FEW else [Rows(rows) for rows in lists]
+        word, lists = "", _lists()
+        for one, level, rows in entries:
+            if one != word:
+                if word:
+                    yield word, _sets(lists)
+                word, lists = one, _lists()
+            lists[level].frombytes(rows)
+        if word:
+            yield word, _sets(lists)
 
 
-def _seen(rows: array[int] | Rows, visitors: Rows) -> int:
-    if isinstance(rows, Rows):
-        return rows.intersection_cardinality(visitors)
-    return sum(row in visitors for row in rows)
+def _lists() -> list[array[int]]:
+    return [array("I"), array("I"), array("I"), array("I")]
+
+
+def _sets(lists: list[array[int]]) -> Sets:
+    """Few rows are cheaper as one list; many are made sets once, for all that follows."""
+    if sum(map(len, lists)) > FEW:
+        return [Rows(rows) for rows in lists]
+    return array("I", [row << 2 | level for level, rows in enumerate(lists) for row in rows])
 
 
 def _shared(one: str, other: str) -> int:
@@ -139,16 +150,16 @@ class _Node:
         if len(self.held) > _HELD:
             self.held = [self.united()]
 
-    def united(self) -> Sets:
-        return [_union([one[level] for one in self.held]) for level in range(LEVELS)]
-
-
-def _union(sets: list[array[int] | Rows]) -> Rows:
-    loose = array("I")
-    for one in sets:
-        if isinstance(one, array):
-            loose += one
-    return Rows.union(Rows(loose), *[one for one in sets if isinstance(one, Rows)])
+    def united(self) -> list[Rows]:
+        few = array("I")
+        many: list[list[Rows]] = []
+        for one in self.held:
+            if isinstance(one, array):
+                few += one
+            else:
+                many.append(one)
+        loose = [Rows([one >> 2 for one in few if one & 3 == level]) for level in range(LEVELS)]
+        return [Rows.union(*sets) for sets in zip(loose, *many, strict=True)]
 
 
 class _Beginnings:
@@ -191,5 +202,5 @@ class _Beginnings:
             return node.held
         united = node.united()
         blob = pack(united)
-        self._db.execute("INSERT INTO beginning VALUES(?, ?, ?)", (node.text, blob, zlib.crc32(blob)))
+        self._db.execute("INSERT INTO beginning VALUES(?, ?, ?)", (node.text, blob, crc32(blob)))
         return [united]

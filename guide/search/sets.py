@@ -11,7 +11,7 @@ from itertools import islice
 
 from pyroaring import BitMap as Rows
 
-__all__ = ["FEW", "NONE", "Rows", "checked", "first", "pack", "rows_in", "unite", "unpack"]
+__all__ = ["FEW", "NONE", "Rows", "checked", "first", "pack", "pack_few", "rows_in", "unite", "unpack"]
 
 NONE = Rows()  # never changed: sets that are kept are only read
 _LEVELS = 4
@@ -46,15 +46,16 @@ def rows_in(blob: bytes, crc: int) -> Rows:
         raise sqlite3.DatabaseError("a set of rows in the index is not one of ours") from error
 
 
-def pack(levels: Sequence[array[int] | Rows]) -> bytes:
+def pack_few(rows: array[int]) -> bytes:
+    """Return a few rows (each as row << 2 | level) as one blob."""
+    return _LIST + rows.tobytes()
+
+
+def pack(levels: Sequence[Rows]) -> bytes:
     """Return four disjoint sets of rows (one for each place a word may stand in) as one blob."""
-    if sum(map(len, levels)) <= FEW:
-        return _LIST + array("I", [row << 2 | level for level, rows in enumerate(levels) for row in rows]).tobytes()
-    maps = []
     for rows in levels:
-        made = rows if isinstance(rows, Rows) else Rows(rows)
-        made.run_optimize()
-        maps.append(made.serialize())
+        rows.run_optimize()
+    maps = [rows.serialize() for rows in levels]
     return _MAPS + _HEAD.pack(*map(len, maps)) + b"".join(maps)
 
 

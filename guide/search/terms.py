@@ -20,7 +20,7 @@ _ALONE = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003
 _INSIDE = r"\u0300-\u036f'’ʼ\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ebc\u1000-\u109f\u1780-\u17d3"
 _PLAIN = re.compile(r"[a-z0-9]+")
 _WORD = re.compile(rf"[{_ALONE}]|(?![{_ALONE}])[^\W_](?:(?![{_ALONE}])[^\W_]|[{_INSIDE}])*")
-_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ"))
+_APOSTROPHES = re.compile("['’ʼ]")
 _NUMBER = re.compile(r"\+?[0-9][0-9\s().+\-]*[0-9]|[0-9]")
 _KEYPAD = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
 MOST = 12  # nobody types more words; ten thousand pasted ones must not become a query
@@ -34,8 +34,8 @@ def _western(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in order, digits of any script as 0 to 9."""
     if text.isascii():
-        return _PLAIN.findall(text.lower().translate(_APOSTROPHES))
-    folded = fold(text.translate(_APOSTROPHES))
+        return _PLAIN.findall(_APOSTROPHES.sub("", text.lower()))
+    folded = fold(_APOSTROPHES.sub("", text))
     if folded.isascii():
         return _PLAIN.findall(folded)
     return _WORD.findall(_western(folded))
