@@ -23,7 +23,17 @@ from guide.catalog import rows
 from guide.catalog.tables import APPLICATION_ID, SCHEMA, metadata
 from guide.publish.ids import stable_id
 from guide.records import (
-    Address, Category, Channel, Edition, Location, Organization, Phone, Schedule, Service, Tag, Words,
+    Address,
+    Category,
+    Channel,
+    Edition,
+    Location,
+    Organization,
+    Phone,
+    Schedule,
+    Service,
+    Tag,
+    Words,
 )  # fmt: skip
 
 # The commonest words of such texts, the commonest first; both languages mixed as in a bilingual catalog.
@@ -45,21 +55,134 @@ grief loss parenting after school summer camp head start childcare nursery foste
 church catholic baptist salvation army united way coalition foundation association institute network council
 department office north south east west central street avenue boulevard road park lake river hill valley spring
 """
-_SYLLABLES = (
-    "ma sa ca pa la re co de mi ti ro lo na be so ha ba al el an en in un or ar st ter ver lin dan mon bel gra con pro "
-    "tra sch bri dor win ham ton ley ville berg stein field wood ford ches kit mar san del fu gi hu jo ku ne pi qui "
-    "va wy xe yo zu"
-).split()
+_SYLLABLES = [
+    "ma",
+    "sa",
+    "ca",
+    "pa",
+    "la",
+    "re",
+    "co",
+    "de",
+    "mi",
+    "ti",
+    "ro",
+    "lo",
+    "na",
+    "be",
+    "so",
+    "ha",
+    "ba",
+    "al",
+    "el",
+    "an",
+    "en",
+    "in",
+    "un",
+    "or",
+    "ar",
+    "st",
+    "ter",
+    "ver",
+    "lin",
+    "dan",
+    "mon",
+    "bel",
+    "gra",
+    "con",
+    "pro",
+    "tra",
+    "sch",
+    "bri",
+    "dor",
+    "win",
+    "ham",
+    "ton",
+    "ley",
+    "ville",
+    "berg",
+    "stein",
+    "field",
+    "wood",
+    "ford",
+    "ches",
+    "kit",
+    "mar",
+    "san",
+    "del",
+    "fu",
+    "gi",
+    "hu",
+    "jo",
+    "ku",
+    "ne",
+    "pi",
+    "qui",
+    "va",
+    "wy",
+    "xe",
+    "yo",
+    "zu",
+]
 _COMMON, _TAIL = 60_000, 2_000_000  # words of a language; with the names of people, streets and programs
 _RARE = 0.03  # of all words come from the tail
-_NEEDS = (
-    "crisis safety housing food health mental legal money work education family transport seniors disability "
-    "recovery immigration veterans youth clothing staff-training"
-).split()
-_PEOPLE = "women men youth families seniors veterans lgbtq immigrants survivors disabled".split()
-_SITUATIONS = "homeless near-homeless low-income uninsured unemployed runaways reentry pregnant grieving".split()
-_ACCESS = "spanish walk-in no-id pets interpreter home-visits".split()
-_TONGUES = "es ht vi zh ar ru fr pt ko tl so am hi fa pl uk de it ja bn".split()
+_NEEDS = [
+    "crisis",
+    "safety",
+    "housing",
+    "food",
+    "health",
+    "mental",
+    "legal",
+    "money",
+    "work",
+    "education",
+    "family",
+    "transport",
+    "seniors",
+    "disability",
+    "recovery",
+    "immigration",
+    "veterans",
+    "youth",
+    "clothing",
+    "staff-training",
+]
+_PEOPLE = ["women", "men", "youth", "families", "seniors", "veterans", "lgbtq", "immigrants", "survivors", "disabled"]
+_SITUATIONS = [
+    "homeless",
+    "near-homeless",
+    "low-income",
+    "uninsured",
+    "unemployed",
+    "runaways",
+    "reentry",
+    "pregnant",
+    "grieving",
+]
+_ACCESS = ["spanish", "walk-in", "no-id", "pets", "interpreter", "home-visits"]
+_TONGUES = [
+    "es",
+    "ht",
+    "vi",
+    "zh",
+    "ar",
+    "ru",
+    "fr",
+    "pt",
+    "ko",
+    "tl",
+    "so",
+    "am",
+    "hi",
+    "fa",
+    "pl",
+    "uk",
+    "de",
+    "it",
+    "ja",
+    "bn",
+]
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 CATEGORIES = tuple(Category(slug, n, Words(slug.replace("-", " ").title())) for n, slug in enumerate(_NEEDS, 1))
 TAGS = tuple(
@@ -121,14 +244,17 @@ def _service(number: int, chance: random.Random, plans: list[tuple[Schedule, ...
         ),
         phones=(
             Phone(
-                f"p{number}", Channel.VOICE, f"({digits[:3]}) {digits[3:6]}-{digits[6:]}", digits, f"+1{digits}",
-                evidence="official", official_as_of=date(2026, 10, 1),
+                f"p{number}",
+                Channel.VOICE,
+                f"({digits[:3]}) {digits[3:6]}-{digits[6:]}",
+                digits,
+                f"+1{digits}",
+                evidence="official",
+                official_as_of=date(2026, 10, 1),
             ),
             *([Phone(f"t{number}", Channel.TEXT, "741741", "741741", "741741")] if chance.random() < 0.1 else []),
-        ),  # fmt: skip
-        languages=("en", *chance.sample(_TONGUES, int(3 * chance.random() ** 2)))
-        if chance.random() < 0.8
-        else (),
+        ),
+        languages=("en", *chance.sample(_TONGUES, int(3 * chance.random() ** 2))) if chance.random() < 0.8 else (),
         tags=tuple(slug for slug in (*_PEOPLE, *_SITUATIONS, *_ACCESS) if chance.random() < 0.08),
         schedules=chance.choice(plans) if chance.random() < 0.7 else (),
         locations=(_place(number, chance),),
@@ -166,7 +292,10 @@ def _place(number: int, chance: random.Random) -> Location:
 
 
 def _plan(chance: random.Random) -> tuple[Schedule, ...]:
-    begin, end = time(chance.randint(6, 11), chance.choice((0, 30))), time(chance.randint(13, 22), chance.choice((0, 30)))
+    begin, end = (
+        time(chance.randint(6, 11), chance.choice((0, 30))),
+        time(chance.randint(13, 22), chance.choice((0, 30))),
+    )
     return (Schedule(_DAYS[: chance.choice((5, 5, 5, 6, 7))], begin, end, "America/New_York"),)
 
 
@@ -178,7 +307,12 @@ def write_catalog(path: Path, count: int, seed: int = 2026, number: int = 1, cha
     path.unlink(missing_ok=True)
     chance = random.Random(number)
     with closing(connect(path, isolation_level=None)) as db:
-        for pragma in ("journal_mode=off", "synchronous=off", f"application_id={APPLICATION_ID}", f"user_version={SCHEMA}"):
+        for pragma in (
+            "journal_mode=off",
+            "synchronous=off",
+            f"application_id={APPLICATION_ID}",
+            f"user_version={SCHEMA}",
+        ):
             db.execute(f"PRAGMA {pragma}")
         for statement in _tables():
             db.execute(statement)

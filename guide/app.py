@@ -26,6 +26,7 @@ from guide.records import (
     Event,
     Home,
     Imported,
+    IndexState,
     Offer,
     PagePicture,
     Paper,
@@ -70,6 +71,12 @@ class Guide:
         """Return what ``question`` finds. Raises BrokenCatalogError."""
         with self._asking:
             return self._open_search().ask(question, self.clock())
+
+    def index_state(self) -> IndexState:
+        """Look through the search index to its last byte; change nothing. Raises BrokenCatalogError."""
+        from guide.search.store import index_state
+
+        return index_state(current_catalog(self.settings), self.settings.data / "index")
 
     def interrupt(self) -> None:
         """Stop a search that is running in another thread; it then returns early or raises Interrupted."""

@@ -166,8 +166,7 @@ class Catalog:
     def _organizations(self, ids: Any) -> dict[str, Organization]:
         texts = self._texts(ids)
         return {
-            row["id"]: organization_of(row, texts)
-            for row in self._rows(t.organization, t.organization.c.id.in_(ids))
+            row["id"]: organization_of(row, texts) for row in self._rows(t.organization, t.organization.c.id.in_(ids))
         }
 
     # --- asking -----------------------------------------------------------------------------------

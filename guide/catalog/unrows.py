@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime, time
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from guide.records import (
@@ -28,6 +29,7 @@ from guide.records import (
 )
 
 Row = Mapping[str, Any]
+_ADDRESS = tuple(field.name for field in fields(Address))
 Texts = dict[tuple[str, str], list[tuple[str, str]]]
 
 lenient = partial(str, encoding="utf-8", errors="replace")
@@ -38,12 +40,13 @@ def service_of(
     row: Row, own: Mapping[str, Sequence[Row]], texts: Texts, places: Mapping[str, Location], giver: Organization | None
 ) -> Service:
     """Return the service of ``row``; ``own`` holds its child rows by table, in the publisher's order."""
+    lists, attributes = own["service_list"], own["attribute"]
 
     def listed(kind: str) -> tuple[Words, ...]:
-        return tuple(words(one, "value", texts) for one in own["service_list"] if one["kind"] == kind)
+        return tuple([words(one, "value", texts) for one in lists if one["kind"] == kind]) if lists else ()
 
     def codes(taxonomy: str) -> tuple[str, ...]:
-        return tuple(one["code"] for one in own["attribute"] if one["taxonomy"] == taxonomy)
+        return tuple([one["code"] for one in attributes if one["taxonomy"] == taxonomy]) if attributes else ()
 
     return Service(
         id=row["id"],
@@ -89,7 +92,7 @@ def service_of(
         evidence=tuple(evidence_of(one) for one in own["evidence"]),
         founding=bool(row["founding"]),
         not_for_print=bool(row["not_for_print"]),
-        details=tuple((name, text) for name, text in json.loads(row["details"])),
+        details=tuple((name, text) for name, text in _list(row["details"])),
         digest=row["digest"],
     )
 
@@ -110,7 +113,7 @@ def phone_of(row: Row, texts: Texts) -> Phone:
         evidence=row["evidence"],
         official_as_of=_day(row["official_as_of"]),
         secondary_as_of=_day(row["secondary_as_of"]),
-        sources=tuple(json.loads(row["sources"])),
+        sources=tuple(_list(row["sources"])),
     )
 
 
@@ -125,7 +128,7 @@ def url_of(row: Row, texts: Texts) -> Url:
         evidence=row["evidence"],
         official_as_of=_day(row["official_as_of"]),
         secondary_as_of=_day(row["secondary_as_of"]),
-        sources=tuple(json.loads(row["sources"])),
+        sources=tuple(_list(row["sources"])),
         language=row["page_language"],
     )
 
@@ -134,8 +137,8 @@ def schedule_of(row: Row) -> Schedule:
     """Return one span of opening hours."""
     return Schedule(
         byday=_split(row["byday"]),
-        opens_at=time.fromisoformat(row["opens_at"]) if row["opens_at"] else None,
-        closes_at=time.fromisoformat(row["closes_at"]) if row["closes_at"] else None,
+        opens_at=_clock(row["opens_at"]),
+        closes_at=_clock(row["closes_at"]),
         timezone=row["timezone"],
         valid_from=_day(row["valid_from"]),
         valid_to=_day(row["valid_to"]),
@@ -152,25 +155,8 @@ def location_of(row: Row, addresses: Sequence[Row], hours: Sequence[Row], texts:
         transportation=row["transportation"],
         latitude=row["latitude"],
         longitude=row["longitude"],
-        addresses=tuple(
-            Address(
-                **{
-                    name: one[name]
-                    for name in (
-                        "address_1",
-                        "address_2",
-                        "city",
-                        "state_province",
-                        "postal_code",
-                        "country",
-                        "address_type",
-                        "visibility",
-                    )
-                }
-            )
-            for one in addresses
-        ),
-        accessibility=tuple(json.loads(row["accessibility"])),
+        addresses=tuple([Address(*[one[name] for name in _ADDRESS]) for one in addresses]),
+        accessibility=tuple(_list(row["accessibility"])),
         languages=_split(row["languages"]),
         schedules=tuple(schedule_of(one) for one in hours),
     )
@@ -250,11 +236,29 @@ def edition_of(row: Row, texts: Texts) -> Edition:
 
 def words(row: Row, field: str, texts: Texts, row_id: str = "") -> Words:
     """Return the text in column ``field`` with its translations."""
-    return Words(row[field], row["language"], tuple(texts.get((row_id or row["id"], field), ())))
+    text, language = row[field], row["language"]
+    others = texts.get((row_id or row["id"], field)) if texts else None
+    if others:
+        return Words(text, language, tuple(others))
+    return Words(text, language) if text else _nothing(language)
+
+
+@lru_cache(maxsize=64)
+def _nothing(language: str) -> Words:
+    """Return the empty text of a language: most fields of most entries are empty, and one is enough for all."""
+    return Words("", language)
+
+
+def _list(text: str) -> list[Any]:
+    return json.loads(text) if text != "[]" else []
 
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(text.split(",")) if text else ()
+
+
+def _clock(text: str | None) -> time | None:
+    return time.fromisoformat(text) if text else None
 
 
 def _day(text: str | None) -> date | None:

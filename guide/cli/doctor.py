@@ -13,12 +13,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from guide.cli.terminal import Desk
 from guide.errors import BrokenCatalogError, ThisComputerError
-from guide.records import Status
+from guide.records import IndexState, Status
 from guide.text import font_folders
 
 GOOD, LACKS, BAD = "good", "lacks", "bad"
@@ -119,7 +118,7 @@ def _catalog(desk: Desk) -> Iterator[Check]:
         yield Check("publisher", GOOD, f"{status.publisher_name}: {' '.join(status.fingerprint)}")
     else:
         yield Check("publisher", LACKS, "none: this program takes no updates (docs/publishing.md)")
-    yield _index(desk.settings.data / "index", status.sha256)
+    yield _index(desk.guide.index_state())
 
 
 def _age(status: Status) -> Iterator[Check]:
@@ -131,7 +130,13 @@ def _age(status: Status) -> Iterator[Check]:
     yield Check("clock", LACKS, behind) if status.clock_behind else Check("clock", GOOD, "plausible")
 
 
-def _index(folder: Path, sha256: str) -> Check:
-    if (folder / f"index-{sha256}.db").is_file():
-        return Check("index", GOOD, "ready")
-    return Check("index", GOOD, "will be made at the first search")
+def _index(index: IndexState) -> Check:
+    told = {
+        "missing": (GOOD, "will be made at the first search"),
+        "damaged": (LACKS, "damaged: the next search makes it anew"),
+        "other": (GOOD, "made by another version of the program: the next search makes it anew"),
+    }
+    if index.state in told:
+        return Check("index", *told[index.state])
+    healed = {"damaged": "; made anew, for the last one was damaged", "other": "; made anew by this version"}
+    return Check("index", GOOD, f"ready, {index.size / 1e6:,.1f} MB, sound{healed.get(index.because, '')}")

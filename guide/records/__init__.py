@@ -2,7 +2,7 @@
 
 from guide.records.bundle import Change, Event, Imported, Offer, Preview, Progress, Status, Step, silent
 from guide.records.edition import Edition, Freshness
-from guide.records.finding import Answer, Card, Detail, FacetValue, Home, OpenState, Question, Tile
+from guide.records.finding import Answer, Card, Detail, FacetValue, Home, IndexState, OpenState, Question, Tile
 from guide.records.layout import LAYOUTS, Layout, PaperLanguage, layout_of
 from guide.records.printing import JobLook, JobState, Printer, PrinterState, PrintJob, PrintOrder
 from guide.records.service import (
@@ -46,6 +46,7 @@ __all__ = [
     "Freshness",
     "Home",
     "Imported",
+    "IndexState",
     "JobLook",
     "JobState",
     "Layout",

@@ -99,6 +99,18 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexState:
+    """How the search index is: ready, missing, damaged, or other (made by another version of the program).
+
+    All but ready are built anew at the next search. ``because``: why the present one was built anew, or "".
+    """
+
+    state: str
+    size: int = 0
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tile:
     """A category on the home screen with the number of entries the audience may see."""
 

@@ -34,7 +34,10 @@ def columns(service: Service, labels: Labels) -> tuple[list[str], list[str], lis
     return (
         _folded([*service.name.every(), service.alternate_name, *service.discreet_name.every()]),
         _folded([*giver.name.every(), giver.alternate_name] if giver else []),
-        [*_folded([*_told(service), *_contacts(service)]), *(word for tag in service.languages for word in _named(tag))],
+        [
+            *_folded([*_told(service), *_contacts(service)]),
+            *(word for tag in service.languages for word in _named(tag)),
+        ],
         _folded([labels.of(service), *_places(service)]),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import tempfile
@@ -9,7 +10,7 @@ import zlib
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from guide.search.facets import facets
 from guide.search.packed import pack, pack_schedules
 from guide.search.postings import Postings
 from guide.search.sets import Rows
+from guide.search.sound import words_sum
 from guide.search.terms import FOLDING
 
 VERSION = f"5/{FOLDING}"  # of tables and folding together; another one means: build anew
@@ -47,8 +49,10 @@ class Content:
     services: Iterable[Service]
 
 
-def build_index(catalog_path: Path, index_path: Path, progress: Progress = silent) -> None:
+def build_index(catalog_path: Path, index_path: Path, progress: Progress = silent, because: str = "") -> None:
     """Build the index of ``catalog_path`` at ``index_path``, whole or not at all.
+
+    ``because``: why one is built that should have been there ("damaged", "other"); ``guide doctor`` tells it.
 
     Raises:
         BrokenCatalogError: the catalog cannot be read.
@@ -63,6 +67,8 @@ def build_index(catalog_path: Path, index_path: Path, progress: Progress = silen
         fresh = Path(name)
         with closing(sqlite3.connect(fresh, isolation_level=None)) as db:
             fill_from(db, catalog_path, progress, index_path.parent)
+            if because in ("damaged", "other"):
+                db.execute("INSERT INTO meta VALUES('because', ?)", (because,))
         with fresh.open("r+b") as file:
             os.fsync(file.fileno())
         fresh.replace(index_path)
@@ -95,10 +101,22 @@ def fill(db: sqlite3.Connection, content: Content, progress: Progress = silent, 
     db.executescript(_TABLES)
     db.execute("BEGIN")
     gathered = _Gathered(content, Postings(spill), progress)
-    db.executemany("INSERT INTO card VALUES(?, ?, ?, ?, ?)", gathered.cards())
-    gathered.write(db)
-    db.execute("INSERT INTO meta VALUES('version', ?)", (VERSION,))
+    with _seldom_swept():
+        db.executemany("INSERT INTO card VALUES(?, ?, ?, ?, ?)", gathered.cards())
+        gathered.write(db)
+    db.executemany("INSERT INTO meta VALUES(?, ?)", [("version", VERSION), ("words", words_sum(db))])
     db.execute("COMMIT")
+
+
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """Let Python look for garbage seldom: what is made here goes by itself, and looking took half of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Gathered:

@@ -12,7 +12,6 @@ import tempfile
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import partial
 from heapq import merge
 from operator import itemgetter
 from pathlib import Path
@@ -23,7 +22,7 @@ from guide.search.sets import FEW, Rows, pack, pack_few
 
 LEVELS = 4  # name; organization; what is told; labels and places
 MANY = 48  # words with one beginning from which on their rows are written ready made
-_RUN = 3_000_000  # pairs of word and row held in memory
+_RUN = 2_000_000  # pairs of word and row held in memory
 _HELD = 256  # sets held before they become one
 _AT_ONCE = 2000
 
@@ -43,7 +42,8 @@ class Postings:
         """Add the words of one row; a word counts at the first level it stands in. Rows come in ascending order."""
         seen: set[str] = set()
         for level, words in enumerate(columns):
-            fresh = set(words) - seen
+            fresh = set(words)
+            fresh -= seen
             table = self._tables[level]
             for word in fresh:
                 table[word].append(row)
@@ -74,14 +74,14 @@ class Postings:
             file.close()
 
     def _start(self) -> None:
-        self._tables: list[dict[str, array[int]]] = [defaultdict(partial(array, "I")) for _ in range(LEVELS)]
+        self._tables: list[dict[str, list[int]]] = [defaultdict(list) for _ in range(LEVELS)]
         self._pairs = 0
 
     def _run(self) -> Iterator[tuple[str, int, bytes]]:
         listed = [(word, level) for level, table in enumerate(self._tables) for word in table]
         listed.sort()
         for word, level in listed:
-            yield word, level, self._tables[level].pop(word).tobytes()
+            yield word, level, array("I", self._tables[level].pop(word)).tobytes()
 
     def _spill(self) -> None:
         file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - closed when it has been read

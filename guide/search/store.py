@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
-from guide.errors import BrokenCatalogError, DiskFullError, NoAccessError
+from guide.catalog.identity import sha256_of
+from guide.errors import DiskFullError, NoAccessError
+from guide.records import IndexState
 from guide.search.index import VERSION, build_index, fill_from
+from guide.search.sound import every_part_is_sound
 
 _KEEP = 3  # this edition's, the one to go back to, and the one being brought in
 _BUILDING = 3600  # seconds in which another window may still be building
+_AT_ONCE = (
+    16 << 20
+)  # bytes: a smaller file is looked through when it is opened; of a larger one each part as it is read
 _READING = ("query_only=1", "trusted_schema=0", "temp_store=MEMORY", "cache_size=-16000", "mmap_size=268435456")
 
 
@@ -20,11 +25,7 @@ def index_path(catalog: Path, folder: Path) -> Path:
 
     Raises BrokenCatalogError when there is no catalog.
     """
-    try:
-        with catalog.open("rb") as file:
-            return folder / f"index-{hashlib.file_digest(file, 'sha256').hexdigest()}.db"
-    except OSError as error:
-        raise BrokenCatalogError(path=str(catalog), reason="missing") from error
+    return folder / f"index-{sha256_of(catalog, folder / 'catalogs.json')}.db"
 
 
 def open_index(catalog: Path, folder: Path, *, anew: bool = False) -> sqlite3.Connection:
@@ -33,34 +34,65 @@ def open_index(catalog: Path, folder: Path, *, anew: bool = False) -> sqlite3.Co
     Raises BrokenCatalogError.
     """
     path = index_path(catalog, folder)
-    if not anew and (db := _sound(path)) is not None:
+    db, state = (None, "damaged") if anew else _opened(path)
+    if db is not None:
         return db
     with suppress(NoAccessError, DiskFullError):
-        build_index(catalog, path)
+        build_index(catalog, path, because=state)
         _tidy(folder, path)
-        if (db := _sound(path)) is not None:
+        db, _ = _opened(path)
+        if db is not None:
             return db
     db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     fill_from(db, catalog)
     return _settled(db)
 
 
-def _sound(path: Path) -> sqlite3.Connection | None:
-    """Return the open index, or None when there is none that is whole and that this version can use."""
+def index_state(catalog: Path, folder: Path) -> IndexState:
+    """Look through the index of ``catalog`` to its last byte; change nothing.
+
+    Raises BrokenCatalogError when there is no catalog.
+    """
+    path = index_path(catalog, folder)
+    db, state = _opened(path)
+    if db is None:
+        return IndexState(state)
+    with closing(db):
+        with suppress(sqlite3.DatabaseError):
+            because = db.execute("SELECT value FROM meta WHERE key = 'because'").fetchone()
+            whole = db.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            if whole and every_part_is_sound(db):
+                return IndexState("ready", path.stat().st_size, because[0] if because else "")
+        return IndexState("damaged", path.stat().st_size)
+
+
+def _opened(path: Path) -> tuple[sqlite3.Connection | None, str]:
+    """Return the open index, or None and why not: missing, damaged, or other (made by another version)."""
     if not path.is_file():
-        return None
-    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        return None, "missing"
+    state = "damaged"
     with suppress(sqlite3.DatabaseError):
         # Asked by one thread at a time, but not always the same one; another one may interrupt.
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         db = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
         try:
             version = db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-            if version == (VERSION,) and db.execute("PRAGMA quick_check(1)").fetchone() == ("ok",):
-                return _settled(db)
+            if version is not None and version != (VERSION,):
+                state = "other"
+            elif version is not None and _whole(db, path):
+                return _settled(db), "ready"
         except sqlite3.DatabaseError:
             pass
         db.close()
-    return None
+    return None, state
+
+
+def _whole(db: sqlite3.Connection, path: Path) -> bool:
+    size = path.stat().st_size
+    pages, each = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    if size != pages * each:
+        return False
+    return size > _AT_ONCE or bool(db.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
 
 
 def _settled(db: sqlite3.Connection) -> sqlite3.Connection:
