@@ -141,20 +141,17 @@ class Guide:
     def sheet(self, ids: Sequence[str], options: SheetOptions, audience: Audience) -> Paper:
         """Return the sheet for the chosen services as a PDF/UA-1, in memory (SAFETY P1 to P7).
 
-        Staff entries are left out unless ``audience`` is staff. Raises TypesetError.
+        Staff entries are left out unless ``audience`` is staff. Raises TypesetError, UsageError.
         """
-        from guide.sheets.compose import compose
-        from guide.sheets.preview import page_count
-        from guide.sheets.typeset import typeset
+        from guide.sheets.papers import make_paper
 
         services = self.services(ids)
         missing = sorted(set(ids) - {service.id for service in services})
         with self._catalog() as catalog:
-            edition = catalog.edition()
+            edition, categories = catalog.edition(), tuple(catalog.categories())
         options = replace(options, staff=audience is Audience.STAFF)
-        sheet = compose(services, options, edition, self.clock().date())
-        pdf = typeset(sheet)
-        return Paper(pdf, page_count(pdf), (*sheet.left_out, *((one, "gone") for one in missing)))
+        paper = make_paper(services, options, edition, self.clock().date(), categories, self.settings.data)
+        return replace(paper, left_out=(*paper.left_out, *((one, "gone") for one in missing)))
 
     def page_picture(self, pdf: bytes, page: int, width: int) -> PagePicture:
         """Return page ``page`` (from 0) of ``pdf`` as a picture ``width`` pixels wide."""

@@ -8,11 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from guide.records import Channel, DoNotPrint, Phone, Service
+from guide.records import Channel, DoNotPrint, Phone, Service, Words
 
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _LETTERS = re.compile(r"\b(1-)?(8\d\d)-([A-Z0-9-]*[A-Z][A-Z0-9-]*)")
 _LENGTHS = (3, 5, 6, 10, 11)
+# What editors say to each other about their sources; it belongs in the note for staff, never before visitors.
+EDITORS = re.compile(
+    r"(?i)[;,.(] *(to be )?confirm(ed|e)?\.?$|public code|stored source|printed in the source|seen only (in|on)\b|secondary (source|page)|"
+    r"fuente secundaria|unverified|\((a )?(page|report|página)( of| de)? \d{4}\)|\(\d{4} (page|report)\)"
+)
 _HARDEST = 9.0  # US school grade (SAFETY A1)
 
 
@@ -57,6 +62,14 @@ def reading_grade(text: str) -> float:
     return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
 
 
+def _public_texts(service: Service) -> Iterator[Words]:
+    """Yield every text that is shown to visitors or printed, save names."""
+    yield from (service.description, service.hours, service.cost, service.eligibility, service.language_note)
+    yield from (service.alert, service.application_process, *service.required_documents)
+    for phone in service.phones:
+        yield from (phone.keyword, phone.note, Words(phone.published))
+
+
 def _syllables(word: str) -> int:
     plain = re.sub(r"e$", "", word.lower())
     return max(1, len(re.findall(r"[aeiouy]+", plain)))
@@ -66,6 +79,9 @@ def _service(service: Service, today: date) -> Iterator[tuple[str, str, str]]:
     crisis = service.category == "crisis"
     if service.recheck_by and service.recheck_by < today:
         yield "check date has passed", "blocker", f"was to be checked by {service.recheck_by}"
+    for words in _public_texts(service):
+        if any(EDITORS.search(text) for text in words.every()):
+            yield "an editor's note where visitors read", "blocker", f"move it to the note for staff: {words.text[:80]}"
     if crisis and not service.shown_phones():
         yield "crisis entry without a number", "blocker", "give it a phone or text number"
     if crisis and not service.description.has("es"):

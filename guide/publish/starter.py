@@ -156,11 +156,18 @@ def _service(fact: Fact, edition: Edition) -> Service:
         last_seen=_day(fact.get("last_seen_any")),
         recheck_by=_day(fact.get("recheck_by")),
         verification=fact["verification"],
-        staff_note=fact.get("staff_notes", ""),
+        staff_note=_editors_notes(fact),
         history=fact.get("changed_since_2021", ""),
         evidence=tuple(_evidence(page) for page in fact["sources"]),
         founding=fact["in_seed"],
     )
+
+
+def _editors_notes(fact: Fact) -> str:
+    """Return what editors wrote to each other, of the entry and of each of its numbers: for staff, never for paper."""
+    notes = [fact.get("staff_notes", "")]
+    notes += [f"{c['display']}: {c['staff_notes']}." for c in fact["contacts"] if c.get("staff_notes")]
+    return " ".join(note for note in notes if note)
 
 
 def _phone(fact: Fact, key: str, edition: Edition) -> Phone:

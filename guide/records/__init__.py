@@ -21,7 +21,7 @@ from guide.records.service import (
     Url,
     UrlKind,
 )
-from guide.records.sheet import PagePicture, Paper, Sheet, SheetEntry, SheetLine, SheetOptions
+from guide.records.sheet import PagePicture, Paper, Sheet, SheetEntry, SheetLine, SheetOptions, SheetText
 from guide.records.source import Drive, Found, PassedOn
 from guide.records.words import NOTHING, Words
 
@@ -72,6 +72,7 @@ __all__ = [
     "SheetEntry",
     "SheetLine",
     "SheetOptions",
+    "SheetText",
     "Status",
     "Step",
     "Tag",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -32,6 +33,20 @@ class SheetOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetText:
+    """One piece of small print, the tag of the language its words are in, and what it is.
+
+    ``kind``: alert, about, hours, cost, tongues, place, web, ask, bring, or label. ``label`` stands before a text
+    that has no words in the sheet's language ("in English").
+    """
+
+    text: str
+    language: str
+    kind: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetLine:
     """One number of an entry: what to call it in each language of the sheet, and the number as published, once."""
 
@@ -41,14 +56,25 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class SheetEntry:
-    """One service on the sheet. Tuples run over the sheet's languages; ``texts`` holds the small print of each."""
+    """One service on the sheet. Tuples run over the sheet's languages; ``texts`` holds the small print of each.
+
+    ``spoken``: the tag of the language each name is in. ``main``: which line to show where there is room for one.
+    ``neutral`` and ``bare``: name and number for strips that are torn off and carried (SAFETY P2). ``group``: which
+    of the sheet's groups it belongs to. ``brief``: when it was checked, in few words.
+    """
 
     id: str
     names: tuple[str, ...]
     organization: str
     lines: tuple[SheetLine, ...]
-    texts: tuple[tuple[str, ...], ...]
+    texts: tuple[tuple[SheetText, ...], ...]
     checked: tuple[str, ...]
+    brief: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    main: int = 0
+    neutral: tuple[str, ...] = ()
+    bare: str = ""
+    group: int = 0
     overdue: bool = False
     qr: str = ""
     qr_alt: str = ""
@@ -56,21 +82,39 @@ class SheetEntry:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All words of a sheet, in the order they stand. ``page`` is the text around x and y of "Page x of y"."""
+    """All words of a sheet, in the order they stand. Tuples run over its languages.
+
+    ``pages``: the text before x, between x and y, and after y of "Page x of y". ``groups``: the headings over the
+    entries, each in every language; none when the entries are not grouped. ``words``: the layout's own words by name. ``ways``: ltr or rtl.
+    """
 
     options: SheetOptions
-    title: str
+    titles: tuple[str, ...]
     entries: tuple[SheetEntry, ...]
     foot: tuple[str, ...]
-    page: tuple[str, str, str]
+    pages: tuple[tuple[str, str, str], ...]
+    groups: tuple[tuple[str, ...], ...] = ()
+    words: tuple[Mapping[str, str], ...] = ()
+    ways: tuple[str, ...] = ("ltr",)
+    house: str = ""
+    footer: str = ""
     left_out: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def title(self) -> str:
+        """Return the title in the sheet's first language, for the document's own name."""
+        return self.titles[0]
+
     def every_text(self) -> tuple[str, ...]:
-        """Return every text that will stand on the paper."""
-        found = [self.title, self.options.shelter_name, *self.foot, *self.page]
+        """Return every text that can stand on the paper."""
+        found = [*self.titles, self.house, self.footer, *self.foot]
+        found += [part for around in self.pages for part in around]
+        found += [name for names in self.groups for name in names]
+        found += [word for words in self.words for word in words.values()]
         for entry in self.entries:
-            found += [*entry.names, entry.organization, *entry.checked, entry.qr_alt]
-            found += [text for texts in entry.texts for text in texts]
+            found += [*entry.names, entry.organization, *entry.checked, *entry.brief, entry.qr_alt]
+            found += [*entry.neutral, entry.bare]
+            found += [part for texts in entry.texts for text in texts for part in (text.text, text.label)]
             found += [text for line in entry.lines for text in (*line.labels, line.number)]
         return tuple(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from guide.records import Phone, Service
 from guide.text import fold
@@ -14,6 +15,14 @@ BLOCKED = (
     "safe", "segur", "sexual", "shelter", "slave", "sobreviv", "stalk", "suicid", "surviv", "trafic", "traffick",
     "trata", "victim", "violad", "violac", "violen",
 )  # fmt: skip
+# The same in the other languages of paper, anywhere in a text (some of them write no blanks between words).
+BLOCKED_ANYWHERE = (
+    "عنف", "ضحي", "ضحا", "اتجار", "اغتصاب", "انتحار", "ملجأ", "مأوى", "أزمة", "أزمات", "اعتداء",
+    "насил", "жертв", "торговл", "приют", "кризис", "суицид", "самоубий", "убежищ",
+    "bạo lực", "bạo hành", "nạn nhân", "buôn người", "xâm hại", "tự sát", "tự tử", "khủng hoảng", "tạm trú",
+    "vyolans", "viktim", "abize", "kadejak", "kriz",
+    "暴力", "受害", "虐", "贩", "販", "强奸", "強姦", "強暴", "性侵", "自杀", "自殺", "庇护", "庇護", "危机", "危機", "热线", "熱線",
+)  # fmt: skip
 # Needs everybody has: their entries may keep a harmless name when the publisher gave no discreet one. In any other
 # category a name can tell a story without a single blocked word ("Stop It Now!").
 ORDINARY = ("health", "food", "work-money", "ids-benefits", "transport")
@@ -22,7 +31,8 @@ _DIGITS = re.compile(r"\+?\(?\d[\d\s().\-–]*\d|\d")
 
 def tells(text: str) -> bool:
     """Say whether ``text`` holds a word that gives away why somebody carries the paper."""
-    return any(word.startswith(BLOCKED) for word in _words(text))
+    plain = unicodedata.normalize("NFC", text.casefold())
+    return any(word in plain for word in BLOCKED_ANYWHERE) or any(word.startswith(BLOCKED) for word in _words(text))
 
 
 def names(text: str, service: Service) -> bool:

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from guide.text import Language
+
 _LTR, _END = "\u2066", "\u2069"
 _RUN = re.compile(r"\+?\(?\d[\d\s().\-/:–+]*\d\)?|\d")
+
+
+def right_way(text: str, language: Language) -> str:
+    """Return ``text`` as it stands on a line of ``language``."""
+    return isolate(text) if language.right_to_left else text
 
 
 def isolate(text: str) -> str:

@@ -3,84 +3,84 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from guide.errors import TypesetError
-from guide.records import Sheet, SheetEntry
-from guide.sheets.fonts import families, unprintable
-from guide.sheets.qr import qr_svg
-from guide.text import Language, font_folders
+from guide.errors import TypesetError, UsageError
+from guide.records import LAYOUTS, Sheet
+from guide.sheets.data import sheet_data
+from guide.sheets.fonts import Fonts, fonts_for
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_LONG = 1000  # characters; a shorter entry is never taller than a page and need not be measured
-_PAPERS = {"letter": "us-letter", "a4": "a4"}
+# Layouts that pack entries into panels; only these can shorten an entry or find no room for it.
+_PACKED = ("columns", "pocket", "cards", "poster", "trifold")
 
 
-def typeset(sheet: Sheet) -> bytes:
+@dataclass(frozen=True)
+class Typeset:
+    """A PDF, and the entries (by their place on the sheet) that stand shortened or found no room at all."""
+
+    pdf: bytes
+    shortened: tuple[int, ...] = ()
+    no_room: tuple[int, ...] = ()
+
+
+def typeset(sheet: Sheet, own_fonts: Path | None = None) -> bytes:
     """Return ``sheet`` as a PDF that passes PDF/UA-1, with a neutral title and no dates or author (P4).
 
     Raises:
-        TypesetError: with ``characters`` none of our fonts has, or what Typst said.
+        TypesetError: with ``reason``: "characters" (``characters`` none of our fonts has), "too many" entries for
+            the layout (``most``), or "typst" with what it said.
+        UsageError: there is no such layout or paper.
     """
-    missing = unprintable(sheet.every_text())
-    if missing:
-        raise TypesetError("Some characters cannot be printed.", characters=missing, reason="characters")
+    return typeset_told(sheet, own_fonts).pdf
+
+
+def typeset_told(sheet: Sheet, own_fonts: Path | None = None) -> Typeset:
+    """Return the same with what did not fit; ``own_fonts`` is the folder of the house's fonts."""
+    layout = next((one for one in LAYOUTS if one.slug == sheet.options.layout), None)
+    if layout is None or sheet.options.paper not in ("letter", "a4"):
+        raise UsageError("There is no such layout or paper.", layout=sheet.options.layout, paper=sheet.options.paper)
+    if len(sheet.entries) > layout.most:
+        raise TypesetError("Too many entries for this layout.", reason="too many", most=layout.most)
+    fonts = fonts_for(sheet.every_text(), sheet.options.languages, own_fonts)
+    if fonts.missing:
+        raise TypesetError("Some characters cannot be printed.", characters=fonts.missing, reason="characters")
     import typst
 
     files = {
-        "main.typ": (_TEMPLATES / f"{sheet.options.layout}.typ").read_bytes(),
-        "data.json": json.dumps(_data(sheet), ensure_ascii=False).encode(),
+        "main.typ": (_TEMPLATES / f"{layout.slug}.typ").read_bytes(),
+        "lib.typ": (_TEMPLATES / "lib.typ").read_bytes(),
+        "data.json": json.dumps(sheet_data(sheet, fonts), ensure_ascii=False).encode(),
     }
     try:
         pdf, _ = typst.compile_with_warnings(
-            files, font_paths=_fonts(), ignore_system_fonts=True, pdf_standards=["ua-1"]
+            files, font_paths=_opened(fonts), ignore_system_fonts=True, pdf_standards=["ua-1"]
         )
+        told = _told(files, fonts) if layout.slug in _PACKED else {}
     except typst.TypstError as error:
         raise TypesetError(reason="typst", detail=str(error)[:400]) from error
-    return bytes(pdf)
+    return Typeset(bytes(pdf), tuple(told.get("shortened", ())), tuple(told.get("left out", ())))
 
 
-@cache
-def _fonts() -> Any:
+def _told(files: dict[str, bytes], fonts: Fonts) -> dict[str, list[int]]:
+    """Return what the template says did not fit. Typst remembers the pages it has just set, so this is quick."""
+    import typst
+
+    said = typst.query(files, "<told>", field="value", font_paths=_opened(fonts), ignore_system_fonts=True)
+    return {one["what"]: one["entries"] for one in json.loads(said)}
+
+
+@lru_cache(maxsize=4)
+def _open(folders: tuple[Path, ...]) -> Any:
     import typst
 
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(f) for f in font_folders()]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder) for folder in folders]
     )
 
 
-def _data(sheet: Sheet) -> dict[str, Any]:
-    """Return what the template reads; every string is text to Typst, never markup."""
-    codes = sheet.options.languages
-    return {
-        "paper": _PAPERS[sheet.options.paper],
-        "languages": [
-            {"code": code.split("-")[0], "dir": "rtl" if Language(code).right_to_left else "ltr"} for code in codes
-        ],
-        "fonts": families(codes),
-        "title": sheet.title,
-        "shelter": "" if sheet.options.discreet else sheet.options.shelter_name,
-        "entries": [
-            {
-                "names": entry.names,
-                "organization": entry.organization,
-                "lines": [{"labels": line.labels, "number": line.number} for line in entry.lines],
-                "texts": entry.texts,
-                "checked": entry.checked,
-                "overdue": entry.overdue,
-                "long": _length(entry) > _LONG,
-                "qr": qr_svg(entry.qr) if entry.qr else "",
-                "qr_alt": entry.qr_alt,
-            }
-            for entry in sheet.entries
-        ],
-        "foot": sheet.foot,
-        "page": sheet.page,
-    }
-
-
-def _length(entry: SheetEntry) -> int:
-    """Return roughly how many characters' room an entry takes; a number's line counts as a whole line of text."""
-    return sum(len(text) for texts in entry.texts for text in texts) + 90 * len(entry.lines)
+def _opened(fonts: Fonts) -> Any:
+    return _open(fonts.folders)

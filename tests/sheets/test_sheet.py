@@ -9,21 +9,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import page
 import pypdfium2
 import pytest
-import zxingcpp
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from PIL import Image
 
 from guide.errors import TypesetError
 from guide.publish.starter import read_starter
-from guide.records import Address, Audience, Channel, Location, Service, Sheet, SheetOptions, Words
+from guide.records import Address, Audience, Location, Service, Sheet, SheetOptions, Words
 from guide.sheets.compose import compose
-from guide.sheets.discreet import tells
 from guide.sheets.isolate import isolate
-from guide.sheets.preview import page_count, page_picture, pages_for_raster
+from guide.sheets.preview import page_count, page_picture
 from guide.sheets.typeset import typeset
 from tests.makers import TODAY, make_edition, make_phone, make_service
 
@@ -52,40 +46,6 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub("[\u2066-\u2069\ufffe\u00ad\x02]", "", text))
 
 
-@given(chosen=st.lists(st.sampled_from(VISITOR), min_size=1, max_size=6, unique_by=lambda s: s.id), both=st.booleans())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_every_number_on_paper_is_the_catalogs_and_stands_once(chosen: list[Service], *, both: bool) -> None:
-    sheet = sheet_of(chosen, languages=("en", "es") if both else ("en",))
-    lines = [line.number for entry in sheet.entries for line in entry.lines]
-    assert lines == [phone.published for service in chosen for phone in service.shown_phones()]
-    seen = plain(text_of(typeset(sheet)))
-    composed = [plain(text) for text in sheet.every_text() if not text.startswith("QR code")]
-    for number in map(plain, lines):
-        assert seen.count(number) == sum(text.count(number) for text in composed) >= 1, number
-    for service in chosen:
-        for phone in service.phones:
-            if phone.hidden:
-                assert plain(phone.published) not in seen
-
-
-@pytest.mark.parametrize("languages", [("en",), ("es",), ("en", "es"), ("ar",)])
-@pytest.mark.parametrize("size", ["letter", "a4"])
-def test_every_sheet_passes_pdf_ua(languages: tuple[str, ...], size: str, tmp_path: Path) -> None:
-    path = tmp_path / "sheet.pdf"
-    path.write_bytes(paper(VISITOR[:6], languages=languages, paper=size))
-    assert page.validate_pdf(str(path), profile="ua1").is_compliant
-
-
-def test_the_codes_on_the_printed_page_scan_to_the_number() -> None:
-    pdf = paper(VISITOR[:3])
-    first = next(iter(pages_for_raster(pdf, dpi=150)))
-    image = Image.frombuffer("L", (first.width, first.height), first.pixels, "raw", "L", first.stride, 1)
-    found = {code.text for code in zxingcpp.read_barcodes(image)}
-    wanted = {f"tel:{s.phones[0].dial}" for s in VISITOR[:3] if s.phones and s.phones[0].channel is Channel.VOICE}
-    assert wanted
-    assert wanted <= found
-
-
 def test_no_entry_is_split_over_two_pages() -> None:
     services = [make_service(f"Place number {n:02}", phones=(make_phone(f"(555) 010-{4000 + n}"),)) for n in range(40)]
     pages = pypdfium2.PdfDocument(paper(services))
@@ -95,19 +55,6 @@ def test_no_entry_is_split_over_two_pages() -> None:
         assert sorted(set(names)) == sorted(set(numbers))
         assert re.search(r"Page \d of \d", seen)
     pages.close()
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_a_discreet_sheet_tells_nobody_why_it_is_carried(language: str) -> None:
-    """SAFETY P2: neither the text nor the metadata, for all entries of the starter catalog."""
-    pdf = paper(VISITOR, languages=(language,), discreet=True, shelter_name="Harbor Shelter", title="For victims")
-    document = pypdfium2.PdfDocument(pdf)
-    seen = text_of(pdf) + " ".join(document.get_metadata_dict().values())
-    document.close()
-    told = [word for word in re.findall(r"\w+", seen) if tells(word)]
-    assert not told
-    for word in ("Resource Guide", "Harbor", *NAMES):
-        assert word.lower() not in seen.lower()
 
 
 def test_what_may_not_be_printed_is_left_out_and_named() -> None:

@@ -1,0 +1,43 @@
+"""From services to finished paper: composed, typeset, folded for the printer, and what staff should know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from guide.records import Category, Edition, Paper, Service, SheetOptions, layout_of
+from guide.sheets.compose import compose
+from guide.sheets.fold import two_on_a_side
+from guide.sheets.preview import page_count
+from guide.sheets.typeset import typeset_told
+
+
+def make_paper(
+    services: Sequence[Service],
+    options: SheetOptions,
+    edition: Edition,
+    today: date,
+    categories: Iterable[Category] = (),
+    house: Path | None = None,
+) -> Paper:
+    """Return the paper for ``services``; ``house`` is the data folder with the house's fonts and languages.
+
+    Raises:
+        TypesetError: characters no font has, too many entries for the layout.
+        UsageError: there is no such layout or paper.
+    """
+    languages, fonts = (house / "languages", house / "fonts") if house else (None, None)
+    sheet = compose(services, options, edition, today, categories, languages)
+    made = typeset_told(sheet, fonts)
+    layout = layout_of(options.layout)
+    called = {service.id: service.name.best(options.languages[0]) for service in services}
+    names = [called[entry.id] for entry in sheet.entries]  # staff are told the real one, also of a discreet sheet
+    return Paper(
+        made.pdf,
+        page_count(made.pdf),
+        (*sheet.left_out, *((names[n], "too long") for n in made.no_room)),
+        tuple(names[n] for n in made.shortened),
+        two_on_a_side(made.pdf, options.paper, right_to_left=sheet.ways[0] == "rtl") if layout.folds else b"",
+        layout.sides,
+    )
