@@ -19,6 +19,7 @@ from guide.bundles.sources.door import Sources
 from guide.catalog.home import read_home
 from guide.clock import Clock, system_clock
 from guide.errors import LockedError, NoAccessError, NotFoundError
+from guide.paper import HousePaper
 from guide.records import (
     Answer,
     Audience,
@@ -158,6 +159,11 @@ class Guide:
         from guide.sheets.preview import page_picture
 
         return page_picture(pdf, page, width)
+
+    @property
+    def paper(self) -> HousePaper:
+        """Return the door to this house's own paper: how sheets begin, the logo, saved sheets."""
+        return HousePaper(self.settings, self.clock, self._catalog, self._store)
 
     @property
     def press(self) -> Press:

@@ -52,6 +52,10 @@ class Settings:
     discreet_names: bool = False
     paper: str = "letter"
     printer: str = ""
+    sheet_title: str = ""
+    sheet_footer: str = ""
+    sheet_overdue: str = "stamp"
+    visitors_open_saved: bool = False
     timezone: str = ""
     notice_drives: bool = True
     drop_folder: str = ""
@@ -68,6 +72,7 @@ class Settings:
 
 
 _KEPT = tuple(f.name for f in fields(Settings) if f.name not in ("data", "catalog", "trust"))
+_CHOICES = {"paper": ("letter", "a4"), "sheet_overdue": ("stamp", "leave out")}
 _RANGES = {
     "text_percent": (100, 200),
     "idle_minutes": (1, 15),
@@ -100,6 +105,8 @@ def _fits(name: str, value: Any) -> bool:
     default = next(f.default for f in fields(Settings) if f.name == name)
     if type(value) is not type(default):
         return False
+    if name in _CHOICES:
+        return value in _CHOICES[name]
     if name not in _RANGES:
         return True
     low, high = _RANGES[name]

@@ -5,6 +5,7 @@ from guide.records.edition import Edition, Freshness
 from guide.records.finding import Answer, Card, Detail, FacetValue, Home, IndexState, OpenState, Question, Tile
 from guide.records.layout import LAYOUTS, Layout, PaperLanguage, layout_of
 from guide.records.printing import JobLook, JobState, Printer, PrinterState, PrintJob, PrintOrder
+from guide.records.saved import SavedEntry, SavedNews, SavedSheet
 from guide.records.service import (
     Address,
     Audience,
@@ -66,6 +67,9 @@ __all__ = [
     "PrinterState",
     "Progress",
     "Question",
+    "SavedEntry",
+    "SavedNews",
+    "SavedSheet",
     "Schedule",
     "Service",
     "Sheet",

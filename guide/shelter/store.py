@@ -40,7 +40,7 @@ class Store:
     # --- staff lock -----------------------------------------------------------------------------
     def has_passphrase(self) -> bool:
         """Say whether a staff passphrase was chosen."""
-        with self._reading() as db:
+        with self.reading() as db:
             return db is not None and db.execute(select(staff_lock.c.id)).first() is not None
 
     def choose_passphrase(self, new: str, old: str = "") -> None:
@@ -56,7 +56,7 @@ class Store:
             self.check_passphrase(old)
         salt = lock.new_salt()
         kept = {"salt": salt, "hash": lock.hashed(new, salt), "memory": lock.MEMORY, "passes": lock.PASSES}
-        with self._writing() as db:
+        with self.writing() as db:
             db.execute(delete(staff_lock))
             db.execute(insert(staff_lock).values(id=1, wrong=0, wrong_at="", **kept))
 
@@ -67,7 +67,7 @@ class Store:
             WrongPassphraseError: with ``wait_seconds`` until the next try is heard.
             LockedError: asked before that time.
         """
-        with self._writing() as db:
+        with self.writing() as db:
             row = db.execute(select(staff_lock)).mappings().first()
             if row is None:
                 raise LockedError("No staff passphrase has been chosen yet.")
@@ -87,13 +87,13 @@ class Store:
     # --- history --------------------------------------------------------------------------------
     def add_event(self, kind: str, edition: int, edition_name: str, note: str = "") -> None:
         """Remember that an edition was taken in or gone back to."""
-        with self._writing() as db:
+        with self.writing() as db:
             values = {"kind": kind, "edition": edition, "edition_name": edition_name, "note": note}
             db.execute(insert(event).values(at=self._clock().astimezone(UTC).isoformat(), **values))
 
     def events(self) -> tuple[Event, ...]:
         """Return the history, newest first."""
-        with self._reading() as db:
+        with self.reading() as db:
             if db is None:
                 return ()
             rows = db.execute(select(event).order_by(event.c.id.desc())).mappings()
@@ -104,16 +104,17 @@ class Store:
 
     # --- opening --------------------------------------------------------------------------------
     @contextmanager
-    def _reading(self) -> Iterator[Connection | None]:
+    def reading(self) -> Iterator[Connection | None]:
         """Give a connection to read by, or None where there is no file yet (a guest account may not write)."""
         if not self.path.is_file():
             yield None
             return
-        with self._writing() as db:
+        with self.writing() as db:
             yield db
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection to write by; all of it is kept, or nothing. Raises NoAccessError, ThisComputerError."""
         try:
             with self._open().begin() as db:
                 yield db

@@ -1,10 +1,10 @@
-"""The tables of shelter.db: what staff set up, and the history of updates. Nothing about visitors (SAFETY N1)."""
+"""The tables of shelter.db: what staff set up and keep, and the history of updates. Nothing about visitors (SAFETY N1)."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table
 
-REVISION = "0001"  # the newest migration; tests compare the migrated tables with these
+REVISION = "0002"  # the newest migration; tests compare the migrated tables with these
 
 metadata = MetaData()
 
@@ -29,4 +29,24 @@ event = Table(
     Column("edition", Integer, nullable=False),
     Column("edition_name", String, nullable=False),
     Column("note", String, nullable=False),
+)
+
+saved_sheet = Table(
+    "saved_sheet",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("options", String, nullable=False),
+    Column("saved_on", String, nullable=False),
+)
+
+saved_entry = Table(  # digest and numbers as they were: an update's changes are told by them
+    "saved_entry",
+    metadata,
+    Column("sheet", Integer, ForeignKey("saved_sheet.id"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("service", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("numbers", String, nullable=False),
 )

@@ -129,7 +129,7 @@ def test_a_sheet_is_written_whole_with_the_number_of_the_catalog(house: Shelter,
         ["--services", f"{SHELTER},no-such-id"],
         ["--services", ","],
         ["--services", SHELTER, "--language", "en,es,ar"],
-        ["--services", SHELTER, "--layout", "poster"],
+        ["--services", SHELTER, "--layout", "brochure"],
     ],
 )
 def test_a_sheet_that_makes_no_sense_is_refused_and_nothing_is_written(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -11,6 +12,7 @@ import pytest
 
 from guide.errors import LockedError, ThisComputerError, UsageError, WrongPassphraseError
 from guide.shelter.migrate import revision_of
+from guide.shelter.saved import saved_sheets
 from guide.shelter.store import Store
 from guide.shelter.tables import REVISION, metadata
 from tests.makers import NOW
@@ -109,7 +111,24 @@ def test_no_table_could_hold_anything_about_a_visitor() -> None:
         "staff_lock.id", "staff_lock.salt", "staff_lock.hash", "staff_lock.memory", "staff_lock.passes",
         "staff_lock.wrong", "staff_lock.wrong_at", "event.id", "event.at", "event.kind", "event.edition",
         "event.edition_name", "event.note",
+        "saved_sheet.id", "saved_sheet.name", "saved_sheet.options", "saved_sheet.saved_on", "saved_entry.sheet",
+        "saved_entry.place", "saved_entry.service", "saved_entry.digest", "saved_entry.name", "saved_entry.numbers",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("before", sorted((Path(__file__).parent / "before").glob("*.db")), ids=lambda path: path.stem)
+def test_a_file_of_every_version_before_is_brought_up_to_date_and_a_copy_is_kept(before: Path, tmp_path: Path) -> None:
+    path = tmp_path / "shelter.db"
+    shutil.copyfile(before, path)
+    with Store(path, Time()) as store:
+        assert [(e.kind, e.edition_name) for e in store.events()] == [("import", "2026.12")]
+        store.check_passphrase(GOOD)
+        assert saved_sheets(store) == ()
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == (REVISION,)
+    with closing(sqlite3.connect(tmp_path / f"shelter-before-{REVISION}.db")) as db:
+        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == (before.stem[-4:],)
+        assert db.execute("SELECT count(*) FROM staff_lock").fetchone() == (1,)
 
 
 def test_a_file_of_a_newer_program_and_a_damaged_one_are_said_and_left_alone(tmp_path: Path) -> None:

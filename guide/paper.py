@@ -1,0 +1,149 @@
+"""This house's own paper: how a sheet begins here, its logo, and the sheets that staff keep under a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guide.clock import Clock
+from guide.errors import NoAccessError, NotFoundError
+from guide.records import SavedEntry, SavedNews, SavedSheet, Service, SheetOptions
+from guide.settings import Settings
+
+if TYPE_CHECKING:
+    from guide.catalog.reader import Catalog
+    from guide.shelter.store import Store
+
+_CLOSED = ("inactive", "defunct", "temporarily closed")
+_LOGO = "logo.svg"
+
+
+class HousePaper:
+    """Every method opens what it needs and lets it go."""
+
+    def __init__(
+        self, settings: Settings, clock: Clock,
+        catalog: Callable[[], AbstractContextManager[Catalog]], store: Callable[[], AbstractContextManager[Store]],
+    ) -> None:  # fmt: skip
+        """Take this house's settings, the clock, and what opens catalog and shelter.db."""
+        self._settings, self._clock, self._catalog, self._store = settings, clock, catalog, store
+
+    # --- how a sheet begins -------------------------------------------------------------------------
+    def begin(self, languages: Sequence[str]) -> SheetOptions:
+        """Return the options of a new sheet: this house's title, name, footer, logo and paper."""
+        house = self._settings
+        return SheetOptions(
+            title=house.sheet_title,
+            languages=tuple(languages),
+            paper=house.paper,
+            shelter_name=house.shelter_name,
+            footer=house.sheet_footer,
+            logo=self.logo(),
+            overdue=house.sheet_overdue,
+        )
+
+    def dressed(self, options: SheetOptions) -> SheetOptions:
+        """Return ``options`` with what is the house's own put in anew."""
+        own = self.begin(options.languages)
+        return replace(options, shelter_name=own.shelter_name, footer=own.footer, logo=own.logo, overdue=own.overdue)
+
+    def logo(self) -> bytes:
+        """Return this house's logo as a harmless SVG, b"" when it has none."""
+        with suppress(OSError):
+            return self._logo_file.read_bytes()
+        return b""
+
+    def keep_logo(self, data: bytes) -> bytes:
+        """Clean a logo (SVG or PNG), keep and return it; b"" takes it away. Raises LogoError, NoAccessError."""
+        from guide.sheets.logo import clean_logo
+
+        clean = clean_logo(data) if data else b""
+        try:
+            if clean:
+                self._logo_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                fresh = self._logo_file.with_suffix(".new")
+                fresh.write_bytes(clean)
+                fresh.replace(self._logo_file)
+            else:
+                self._logo_file.unlink(missing_ok=True)
+        except OSError as error:
+            raise NoAccessError(path=str(self._logo_file)) from error
+        return clean
+
+    # --- saved sheets -------------------------------------------------------------------------------
+    def saved(self) -> tuple[SavedSheet, ...]:
+        """Return every saved sheet, each with what became of its entries since."""
+        from guide.shelter.saved import saved_sheets
+
+        with self._store() as store:
+            found = saved_sheets(store)
+        ids = {entry.service for sheet in found for entry in sheet.entries}
+        if not ids:
+            return found
+        with self._catalog() as catalog:
+            now = {service.id: service for service in catalog.services(sorted(ids))}
+        return tuple(
+            replace(
+                sheet,
+                options=self.dressed(sheet.options),
+                news=tuple(news for entry in sheet.entries if (news := _news(entry, now.get(entry.service)))),
+            )
+            for sheet in found
+        )
+
+    def saved_as(self, name: str) -> SavedSheet:
+        """Return the saved sheet ``name``. Raises NotFoundError."""
+        wanted = " ".join(name.split()).casefold()
+        for sheet in self.saved():
+            if sheet.name.casefold() == wanted:
+                return sheet
+        raise NotFoundError("There is no saved sheet of that name.", saved=name)
+
+    def save(self, name: str, services: Sequence[str], options: SheetOptions) -> None:
+        """Keep a sheet as ``name``; one of that name is replaced. Raises UsageError, NoAccessError."""
+        from guide.shelter.saved import save_sheet
+
+        with self._catalog() as catalog:
+            now = {service.id: service for service in catalog.services(list(services))}
+        entries = tuple(_entry(now[one]) for one in services if one in now)
+        with self._store() as store:
+            save_sheet(store, SavedSheet(name, entries, options, self._clock().date()))
+
+    def remove(self, name: str) -> None:
+        """Drop a saved sheet. Raises NotFoundError."""
+        from guide.shelter.saved import remove_sheet
+
+        with self._store() as store:
+            remove_sheet(store, name)
+
+    @property
+    def _logo_file(self) -> Path:
+        return self._settings.data / _LOGO
+
+
+def _entry(service: Service) -> SavedEntry:
+    return SavedEntry(service.id, service.digest, service.name.text, _numbers(service))
+
+
+def _numbers(service: Service) -> tuple[str, ...]:
+    return tuple(phone.published for phone in service.shown_phones())
+
+
+def _news(entry: SavedEntry, now: Service | None) -> SavedNews | None:
+    """Return what became of ``entry``: the thing that matters most for who holds an old sheet."""
+    if now is None:
+        return SavedNews(entry.service, entry.name, "gone")
+    name = now.name.text
+    if now.digest == entry.digest:
+        return None
+    if now.status in _CLOSED:
+        return SavedNews(now.id, name, "closed")
+    numbers = _numbers(now)
+    if numbers != entry.numbers:
+        before = [one for one in entry.numbers if one not in numbers]
+        after = [one for one in numbers if one not in entry.numbers]
+        return SavedNews(now.id, name, "number", ", ".join(before), ", ".join(after))
+    return SavedNews(now.id, name, "changed")
