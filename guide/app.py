@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guide import settings as house
-from guide.bundles.editions import current_catalog
+from guide.bundles.editions import clock_is_right, current_catalog
 from guide.bundles.sources.door import Sources
 from guide.catalog.home import read_home
-from guide.clock import Clock, system_clock
-from guide.errors import LockedError, NoAccessError, NotFoundError
+from guide.clock import Clock, Here, system_clock, zone_here
+from guide.errors import LockedError, NoAccessError
 from guide.paper import HousePaper
 from guide.records import (
     Answer,
@@ -66,12 +66,14 @@ class Guide:
     # --- finding --------------------------------------------------------------------------------
     def home(self, audience: Audience) -> Home:
         """Return the home screen for ``audience``, read by the standard library alone (milliseconds)."""
-        return read_home(current_catalog(self.settings), audience, self.clock())
+        return read_home(current_catalog(self.settings), audience, self.clock(), self._here())
 
     def search(self, question: Question) -> Answer:
         """Return what ``question`` finds. Raises BrokenCatalogError."""
         with self._asking:
-            return self._open_search().ask(question, self.clock())
+            search = self._open_search()
+            search.tell(self._here())
+            return search.ask(question, self.clock())
 
     def index_state(self) -> IndexState:
         """Look through the search index to its last byte; change nothing. Raises BrokenCatalogError."""
@@ -87,25 +89,10 @@ class Guide:
 
     def detail(self, service: str, audience: Audience) -> Detail:
         """Return everything the catalog knows of ``service``. Raises NotFoundError, also for staff entries."""
-        from guide.catalog.freshness import freshness
-        from guide.catalog.hours import open_state
+        from guide.catalog.detail import detail_of
 
         with self._catalog() as catalog:
-            found = catalog.service(service)
-            if found.audience is Audience.STAFF and audience is not Audience.STAFF:
-                raise NotFoundError(service=service)
-            edition, now = catalog.edition(), self.clock()
-            categories = {c.slug: c for c in catalog.categories()}
-            tags = {t.slug: t for t in catalog.tags()}
-        return Detail(
-            service=found,
-            edition=edition,
-            open=open_state(found.schedules, now, edition.timezone),
-            freshness=freshness(found, edition, now.date()),
-            category=categories[found.category],
-            also_in=tuple(categories[slug] for slug in found.also_in if slug in categories),
-            tags=tuple(tags[slug] for slug in found.tags if slug in tags),
-        )
+            return detail_of(catalog, service, audience, self.clock(), self._here())
 
     def services(self, ids: Iterable[str] | None = None) -> tuple[Service, ...]:
         """Return whole services, those of ``ids`` in that order, or all in the catalog's order."""
@@ -259,6 +246,9 @@ class Guide:
             if self._search is not None:
                 self._search.close()
             self._search, self._searched = None, None
+
+    def _here(self) -> Here:
+        return Here(zone_here(self.settings.timezone), clock_is_right(self.settings, self.clock()))
 
     # --- inside ---------------------------------------------------------------------------------
     def _open_search(self) -> Search:

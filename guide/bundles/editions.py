@@ -46,6 +46,11 @@ class Pointer:
             return BUILT
 
 
+def clock_is_right(settings: Settings, now: datetime) -> bool:
+    """Say whether ``now`` can be: not before the newest date the publisher ever signed. Cheap: asked at every search."""
+    return now >= Editions(settings).pointer().newest_signed()
+
+
 class Editions:
     """The generations of one guide."""
 

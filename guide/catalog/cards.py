@@ -6,15 +6,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from guide.catalog.freshness import freshness
-from guide.catalog.hours import open_state
+from guide.catalog.hours import ANYWHERE, open_state
+from guide.clock import Here
 from guide.records import Audience, Card, Channel, Edition, Organization, Service, Words
 
 
-def card_of(service: Service, edition: Edition, now: datetime) -> Card:
+def card_of(service: Service, edition: Edition, now: datetime, here: Here = ANYWHERE) -> Card:
     """Return the card of ``service`` as it is at ``now``; hidden numbers are not on it."""
     return replace(
         undated(service),
-        open=open_state(service.schedules, now, edition.timezone),
+        open=open_state(service.schedules, now, edition.timezone, here),
         freshness=freshness(service, edition, now.date()),
     )
 

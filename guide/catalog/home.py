@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from guide.catalog.cards import card_of
+from guide.catalog.hours import ANYWHERE
 from guide.catalog.unrows import Texts, category_of, edition_of, lenient, organization_of, service_of, tag_of
+from guide.clock import Here
 from guide.errors import BrokenCatalogError
 from guide.records import Audience, Card, Category, Edition, Home, Tag, Tile
 
@@ -29,13 +31,13 @@ _ALSO_IN = (
 _NOT_ON_CARDS: dict[str, list[dict[str, Any]]] = {"evidence": [], "service_at_location": []}
 
 
-def read_home(path: Path, audience: Audience, now: datetime) -> Home:
+def read_home(path: Path, audience: Audience, now: datetime, here: Here = ANYWHERE) -> Home:
     """Return edition, call-now cards and tiles with counts for ``audience``. Raises BrokenCatalogError.
 
     A service counts in its own category and in each it is ``also_in``; visitors' counts leave staff entries out.
     """
     with _opened(path) as db:
-        return _home(db, audience, now)
+        return _home(db, audience, now, here)
 
 
 def read_edition(path: Path) -> Edition:
@@ -67,7 +69,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         raise BrokenCatalogError(path=str(path), reason="damaged") from error
 
 
-def _home(db: sqlite3.Connection, audience: Audience, now: datetime) -> Home:
+def _home(db: sqlite3.Connection, audience: Audience, now: datetime, here: Here) -> Home:
     seen = ("visitor", "staff") if audience is Audience.STAFF else ("visitor", "visitor")
     edition = edition_of(next(db.execute("SELECT * FROM edition")), _texts(db, ["edition"]))
     counts = {row["code"]: row["n"] for row in db.execute(_OWN, seen)}
@@ -78,10 +80,10 @@ def _home(db: sqlite3.Connection, audience: Audience, now: datetime) -> Home:
     texts = _texts(db, [row["id"] for row in terms])
     categories = [category_of(row, texts) for row in terms]
     tiles = tuple(Tile(c, counts.get(c.slug, 0)) for c in categories if c.visitor or audience is Audience.STAFF)
-    return Home(edition, tuple(_cards(db, edition, audience, now)), tiles, total)
+    return Home(edition, tuple(_cards(db, edition, audience, now, here)), tiles, total)
 
 
-def _cards(db: sqlite3.Connection, edition: Edition, audience: Audience, now: datetime) -> Iterator[Card]:
+def _cards(db: sqlite3.Connection, edition: Edition, audience: Audience, now: datetime, here: Here) -> Iterator[Card]:
     for original in edition.call_now:
         # In order of rank, call-now entries stand first: the search ends after a row or two.
         for row in db.execute("SELECT * FROM service WHERE original_id = ? ORDER BY rank LIMIT 1", (original,)):
@@ -95,7 +97,7 @@ def _cards(db: sqlite3.Connection, edition: Edition, audience: Audience, now: da
             for found in db.execute("SELECT * FROM organization WHERE id = ?", (row["organization_id"],)):
                 giver = organization_of(found, _texts(db, [found["id"]]))
             texts = _texts(db, [row["id"], *(p["id"] for p in own["phone"])])
-            yield card_of(service_of(row, own, texts, {}, giver), edition, now)
+            yield card_of(service_of(row, own, texts, {}, giver), edition, now, here)
 
 
 def _texts(db: sqlite3.Connection, row_ids: list[str]) -> Texts:

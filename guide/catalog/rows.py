@@ -223,8 +223,15 @@ def _schedule(one: Schedule, link: str, position: int) -> dict[str, Any]:
         "opens_at": one.opens_at.isoformat("minutes") if one.opens_at else None,
         "closes_at": one.closes_at.isoformat("minutes") if one.closes_at else None,
         "timezone": one.timezone, "valid_from": _day(one.valid_from), "valid_to": _day(one.valid_to),
-        "description": one.description,
+        "description": one.description, "freq": one.freq, "interval": one.interval,
+        "bymonthday": _numbers(one.bymonthday), "byyearday": _numbers(one.byyearday),
+        "byweekno": _numbers(one.byweekno), "wkst": one.wkst, "dtstart": _day(one.dtstart),
+        "kind": one.kind, "holidays": one.holidays, "season": one.season,
     }  # fmt: skip
+
+
+def _numbers(numbers: tuple[int, ...]) -> str:
+    return ",".join(map(str, numbers))
 
 
 def _evidence(page: Evidence) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from guide.catalog.tables import metadata
 from guide.records import Audience, Channel, UrlKind
 
 _DAYS = ("data_date", "next_expected", "assured_date", "source_date", "last_seen", "last_modified", "recheck_by",
-         "official_as_of", "secondary_as_of", "valid_from", "valid_to", "as_of")  # fmt: skip
+         "official_as_of", "secondary_as_of", "valid_from", "valid_to", "dtstart", "as_of")  # fmt: skip
 _CLOCKS = ("opens_at", "closes_at")
 _TEXTS = ("sources", "accessibility")
 _PAIRS = {"meta": "text", "details": "text", "crosswalk": "integer"}  # the kind of the first of two
@@ -37,6 +37,11 @@ _FAULTS = {
         "a number with nothing to show": "trim(number) = ''",
         "something to dial that is not a number": "dial GLOB '*[^0-9+]*'",
         "a number of an unknown kind": f"channel NOT IN ({_one_of(Channel)})",
+    },
+    "schedule": {
+        "hours of an unknown kind": "kind NOT IN ('', 'holiday', 'appointment') OR freq NOT IN ('WEEKLY', 'MONTHLY')"
+        " OR holidays NOT IN ('', 'open', 'closed') OR \"interval\" < 1"
+        " OR (season <> '' AND season NOT GLOB '[01][0-9]-[0-3][0-9]/[01][0-9]-[0-3][0-9]')",
     },
     "url": {"a page of an unknown kind": f"kind NOT IN ({_one_of(UrlKind)})"},
     "service_at_location": {"a place that is not there": "location_id NOT IN (SELECT id FROM location)"},

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x52474431  # "RGD1"
-SCHEMA = 2  # 2: STRICT tables, so that SQLite itself vouches for the kind of every value
+SCHEMA = 2  # 2: STRICT tables, so that SQLite itself vouches for the kind of every value; hours with their whole rule
 
 metadata = MetaData()
 
@@ -221,6 +221,16 @@ schedule = _table(
     Column("valid_from", Text),
     Column("valid_to", Text),
     _text("description"),
+    _text("freq", "WEEKLY"),
+    Column("interval", Integer, nullable=False, server_default="1"),
+    _text("bymonthday"),
+    _text("byyearday"),
+    _text("byweekno"),
+    _text("wkst", "MO"),
+    Column("dtstart", Text),
+    _text("kind"),  # regular "", holiday, appointment
+    _text("holidays"),
+    _text("season"),
 )
 
 # Plain lists of a service: language, service_area, accessibility, required_document.

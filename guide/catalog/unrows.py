@@ -143,6 +143,16 @@ def schedule_of(row: Row) -> Schedule:
         valid_from=_day(row["valid_from"]),
         valid_to=_day(row["valid_to"]),
         description=row["description"],
+        freq=row["freq"],
+        interval=row["interval"],
+        bymonthday=_numbers(row["bymonthday"]),
+        byyearday=_numbers(row["byyearday"]),
+        byweekno=_numbers(row["byweekno"]),
+        wkst=row["wkst"],
+        dtstart=_day(row["dtstart"]),
+        kind=row["kind"],
+        holidays=row["holidays"],
+        season=row["season"],
     )
 
 
@@ -259,6 +269,10 @@ def _split(text: str) -> tuple[str, ...]:
 
 def _clock(text: str | None) -> time | None:
     return time.fromisoformat(text) if text else None
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(one) for one in _split(text) if one.removeprefix("-").isdecimal())
 
 
 def _day(text: str | None) -> date | None:

@@ -29,7 +29,7 @@ class Edition:
     default_review_days: int = 365
     crisis_review_days: int = 90
     call_now: tuple[str, ...] = ()
-    schema: int = 1
+    schema: int = 2
     meta: tuple[tuple[str, str], ...] = ()
 
 

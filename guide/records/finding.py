@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from guide.records.edition import Edition, Freshness
 from guide.records.service import Audience, Category, Phone, Service, Tag
@@ -15,7 +15,10 @@ class OpenState:
     """Whether a service is open at one moment: open, closed or unknown.
 
     ``all_day`` says around the clock, every day. ``until`` and ``opens`` are local clock times of the
-    *service*; ``opens_day`` is an RFC 5545 day ("MO") when it is not today, else "".
+    *service*; ``zone`` is its IANA zone where the reader's clock shows another time, else "". ``opens_day`` is an
+    RFC 5545 day ("MO") when it opens on one of the next six days, ``opens_on`` the date when later still.
+    ``closes_in`` counts the minutes of the last hour. ``why``: "holiday" (closed for one, or open on a public holiday
+    of which the source says nothing), "appointment" (call first), "clock" (this PC's clock is wrong), else "".
     """
 
     state: str = "unknown"
@@ -23,6 +26,10 @@ class OpenState:
     until: time | None = None
     opens: time | None = None
     opens_day: str = ""
+    opens_on: date | None = None
+    closes_in: int = 0
+    zone: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

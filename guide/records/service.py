@@ -109,10 +109,15 @@ class Url:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a service is open, week by week (HSDS schedule, freq WEEKLY).
+    """When a service is open: HSDS schedule, with RFC 5545's meaning of its rule.
 
-    ``byday`` holds RFC 5545 days ("MO"); 00:00 to 23:59 means all day; a closing time at or before the
-    opening time lies on the next day. ``description`` is the source's own text.
+    ``byday`` holds days ("MO"), in a monthly plan also numbered ones ("1FR", "-1MO"); 00:00 to 23:59 means all
+    day; a closing time at or before the opening time lies on the next day. ``description`` is the source's own
+    text. HSDS's ``until`` and ``count`` are in ``valid_to``. What HSDS has no field for:
+
+    ``kind``: "" regular; "holiday" replaces the regular hours of its days, without times they are closed;
+    "appointment" says that one has to call first. ``holidays``: what the source says of public holidays, "open",
+    "closed" or "". ``season``: the part of each year it holds in, "MM-DD/MM-DD", or "".
     """
 
     byday: tuple[str, ...]
@@ -122,6 +127,16 @@ class Schedule:
     valid_from: date | None = None
     valid_to: date | None = None
     description: str = ""
+    freq: str = "WEEKLY"
+    interval: int = 1
+    bymonthday: tuple[int, ...] = ()
+    byyearday: tuple[int, ...] = ()
+    byweekno: tuple[int, ...] = ()
+    wkst: str = "MO"
+    dtstart: date | None = None
+    kind: str = ""
+    holidays: str = ""
+    season: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from pathlib import Path
 from threading import Event
 
 from guide.catalog.home import read_terms
+from guide.catalog.hours import ANYWHERE
+from guide.clock import Here
 from guide.errors import BrokenCatalogError, GuideError
 from guide.records import Answer, Audience, Card, Question
 from guide.search.counting import Counts, Labels
@@ -40,6 +42,7 @@ class Search:
         self._opened = list(opened)
         self._stop = Event()
         self._asked = 0  # the index that is being read
+        self._here = ANYWHERE
         self._sources = []
         for one in self._opened:
             try:
@@ -63,6 +66,10 @@ class Search:
             BrokenCatalogError: a catalog itself cannot be read.
         """
         return cls([partial(_opened, catalog, folder) for catalog in catalogs])
+
+    def tell(self, here: Here) -> None:
+        """Take what is known of time here: with a clock that cannot be right no hours are judged."""
+        self._here = here
 
     def interrupt(self) -> None:
         """Stop a running ``ask`` from another thread; it raises Interrupted."""
@@ -114,6 +121,7 @@ class Search:
             if self._stop.is_set():
                 raise Interrupted
             self._asked = number
+            source.tell(self._here)
             yield number, source
 
     def _ask(self, question: Question, now: datetime) -> Answer:

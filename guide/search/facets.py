@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import time
 
+from guide.catalog.recurrence import is_plain
 from guide.records import Channel, Edition, Schedule, Service, UrlKind, Words
 from guide.search.terms import words
 
@@ -64,8 +65,8 @@ def _access(service: Service) -> Iterator[str]:
 
 
 def _around_the_clock(schedules: Iterable[Schedule]) -> bool:
-    full = [s for s in schedules if s.opens_at == time(0) and s.closes_at in (time(0), time(23, 59))]
-    return len({day for s in full if not (s.valid_from or s.valid_to) for day in s.byday}) == 7
+    full = [s for s in schedules if s.opens_at == time(0) and s.closes_at in (time(0), time(23, 59)) and is_plain(s)]
+    return len({day for s in full for day in s.byday}) == 7
 
 
 def _costs_nothing(cost: Words) -> bool:

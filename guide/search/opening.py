@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime, timedelta
 
-from guide.catalog.hours import DAYS, open_state
+from guide.catalog.hours import ANYWHERE, DAYS, LAST_MINUTE, open_state, zone_of
+from guide.catalog.recurrence import is_plain
+from guide.clock import Here
 from guide.records import OpenState, Schedule
 from guide.search.packed import unpack_schedules
 from guide.search.sets import Rows, rows_in, unite
 
 _DAY = 24 * 60
+
+Week = tuple[str, list[tuple[int, int]]]
 
 
 class Opening:
@@ -29,7 +32,13 @@ class Opening:
         self._minute: datetime | None = None
         self._open = Rows()
         self._states: dict[int | None, OpenState] = {}
+        self._here = ANYWHERE
         self.unknown = unite(self._followers[n] for n, plan in self._plans.items() if not self._can_tell(plan))
+
+    def tell(self, here: Here) -> None:
+        """Take what is known of time here: with a clock that cannot be right no hours are judged."""
+        if here != self._here:
+            self._here, self._minute = here, None
 
     def state(self, plan: int | None, now: datetime) -> OpenState:
         """Return the state of a plan at ``now``; without a plan nobody knows."""
@@ -37,62 +46,58 @@ class Opening:
             self.open_now(now)
         found = self._states.get(plan)
         if found is None:
-            found = OpenState() if plan is None else open_state(self._plans[plan], now, self._timezone)
-            self._states[plan] = found
+            known = () if plan is None else self._plans[plan]
+            found = self._states[plan] = open_state(known, now, self._timezone, self._here)
         return found
 
     def open_now(self, now: datetime) -> Rows:
-        """Return the set of services that are open at ``now``."""
+        """Return the set of services that are open at ``now``; none where the clock cannot be believed."""
         self._now = now
         minute = now.replace(second=0, microsecond=0)
         if self._minute != minute:
             self._minute = minute
             self._states.clear()
-            self._open = unite(self._followers[number] for number in self._plans if self._is_open(number, now))
+            here = {week[0]: _minute_of_week(now, week[0] or self._timezone) for week in self._weeks.values() if week}
+            plans = self._plans if self._here.sure else ()
+            self._open = unite(self._followers[n] for n in plans if self._is_open(n, now, here))
         return self._open
 
     def _can_tell(self, plan: tuple[Schedule, ...]) -> bool:
-        """Say whether a plan has times at all, in zones that exist; else it is unknown, whatever the moment."""
-        timed = [s for s in plan if s.byday and s.opens_at is not None and s.closes_at is not None]
-        return bool(timed) and all(_zone(s.timezone or self._timezone) is not None for s in timed)
+        """Say whether a plan can ever tell: it has times, in zones that exist; else it is unknown at any moment."""
+        zones = {s.timezone or self._timezone for s in plan if not s.kind}
+        timed = any(not s.kind and s.opens_at is not None and s.closes_at is not None for s in plan)
+        return timed and all(zone_of(name) is not None for name in zones)
 
-    def _is_open(self, number: int, now: datetime) -> bool:
+    def _is_open(self, number: int, now: datetime, here: dict[str, int | None]) -> bool:
         week = self._weeks[number]
-        if week is None:
+        if week is None or (minute := here[week[0]]) is None:
             return self.state(number, now).state == "open"
-        zone, spans = week
-        here = _minute_of_week(now, zone or self._timezone)
-        if here is None:
-            return False
-        return any(begin <= here < end or begin <= here + 7 * _DAY < end for begin, end in spans)
+        return any(begin <= minute < end or begin <= minute + 7 * _DAY < end for begin, end in week[1])
 
 
 def _minute_of_week(now: datetime, timezone: str) -> int | None:
-    zone = _zone(timezone)
+    """Return the minute of the week where ``timezone`` is; None on days on which its clocks change."""
+    zone = zone_of(timezone)
     if zone is None:
         return None
     here = now.astimezone(zone)
+    day = timedelta(days=1)
+    if not (now - day).astimezone(zone).utcoffset() == here.utcoffset() == (now + day).astimezone(zone).utcoffset():
+        return None
     return here.weekday() * _DAY + here.hour * 60 + here.minute
 
 
-def _zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
-
-
-def _week(plan: tuple[Schedule, ...]) -> tuple[str, list[tuple[int, int]]] | None:
+def _week(plan: tuple[Schedule, ...]) -> Week | None:
     """Return zone and open minutes of the week, or None for a plan that has to be judged day by day."""
     spans = []
     zones = {s.timezone for s in plan}
-    if len(zones) != 1 or any(s.valid_from or s.valid_to for s in plan):
+    if len(zones) != 1 or not all(is_plain(s) and s.holidays != "closed" for s in plan):
         return None
     for s in plan:
         if s.opens_at is None or s.closes_at is None:
             continue
         begin = s.opens_at.hour * 60 + s.opens_at.minute
         end = s.closes_at.hour * 60 + s.closes_at.minute
-        end = _DAY if end == _DAY - 1 else end + _DAY if end <= begin else end
-        spans += [(DAYS.index(day) * _DAY + begin, DAYS.index(day) * _DAY + end) for day in s.byday if day in DAYS]
+        end = _DAY if s.closes_at == LAST_MINUTE else end + _DAY if end <= begin else end
+        spans += [(DAYS.index(day) * _DAY + begin, DAYS.index(day) * _DAY + end) for day in s.byday]
     return zones.pop(), spans

@@ -12,6 +12,8 @@ from guide.records import NOTHING, Card, Channel, Phone, Schedule, Service, Word
 Dates = tuple[date | None, str, date | None, date | None]  # assured, by whom, source, recheck by
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
+_EVERY_WEEK: list[Any] = ["WEEKLY", 1, (), (), (), "MO", None, "", "", ""]  # a rule that is not written
+
 
 def pack(service: Service) -> str:
     """Return the card of ``service`` as compact JSON, with the dates its freshness hangs on."""
@@ -66,25 +68,39 @@ def unpack(text: str) -> tuple[Card, Dates]:
 
 def pack_schedules(schedules: tuple[Schedule, ...]) -> str:
     """Return ``schedules`` as JSON: equal plans give equal text, so that each is judged once."""
-    return json.dumps(
-        [[",".join(s.byday), _clock(s.opens_at), _clock(s.closes_at), s.timezone, _day(s.valid_from), _day(s.valid_to)]
-         for s in schedules]
-    )  # fmt: skip
+    return json.dumps([_plan(s) for s in schedules], separators=(",", ":"))
+
+
+def _plan(s: Schedule) -> list[Any]:
+    plain = [
+        ",".join(s.byday),
+        _clock(s.opens_at),
+        _clock(s.closes_at),
+        s.timezone,
+        _day(s.valid_from),
+        _day(s.valid_to),
+    ]
+    rule = [s.freq, s.interval, s.bymonthday, s.byyearday, s.byweekno, s.wkst, _day(s.dtstart), s.kind, s.holidays,
+            s.season]  # fmt: skip
+    return plain + rule if rule != _EVERY_WEEK else plain
 
 
 def unpack_schedules(text: str) -> tuple[Schedule, ...]:
     """Return the schedules of ``text``."""
-    return tuple(
-        Schedule(
-            tuple(byday.split(",")) if byday else (),
-            time.fromisoformat(opens) if opens else None,
-            time.fromisoformat(closes) if closes else None,
-            zone,
-            date.fromisoformat(since) if since else None,
-            date.fromisoformat(until) if until else None,
-        )
-        for byday, opens, closes, zone, since, until in json.loads(text)
-    )
+    return tuple(_schedule(*plan[:6], *(plan[6:] or _EVERY_WEEK)) for plan in json.loads(text))
+
+
+def _schedule(
+    byday: str, opens: str | None, closes: str | None, zone: str, since: str | None, until: str | None, *rule: Any
+) -> Schedule:
+    freq, interval, bymonthday, byyearday, byweekno, wkst, dtstart, kind, holidays, season = rule
+    return Schedule(
+        tuple(byday.split(",")) if byday else (),
+        time.fromisoformat(opens) if opens else None,
+        time.fromisoformat(closes) if closes else None,
+        zone, _undated(since), _undated(until), "", freq, interval, tuple(bymonthday), tuple(byyearday),
+        tuple(byweekno), wkst, _undated(dtstart), kind, holidays, season,
+    )  # fmt: skip
 
 
 def _words(words: Words) -> Any:

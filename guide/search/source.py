@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from guide.catalog.hours import ANYWHERE
+from guide.clock import Here
 from guide.records import Audience, Card, Category, Edition, Question, Tag
 from guide.search.counting import Counts, Limits, chosen, counted
 from guide.search.facets import UNKNOWN
@@ -39,6 +41,7 @@ class Source:
         """Take the open index; read only who has which value."""
         self.edition, self.categories, self.tags = edition, categories, tags
         self._db = db
+        self._here = ANYWHERE
         self.lookup = Lookup(db)
         self.sets: dict[str, dict[str, Rows]] = {}
         for facet, slug, rows, crc in db.execute("SELECT facet, slug, rows, crc FROM facet"):
@@ -47,10 +50,18 @@ class Source:
         self._everyone = unite(self.sets.get("audience", {}).values())
         self._positions = {c.slug: c.order for c in categories}
 
+    def tell(self, here: Here) -> None:
+        """Take what is known of time here: with a clock that cannot be right no hours are judged."""
+        self._here = here
+        if "opening" in self.__dict__:
+            self.opening.tell(here)
+
     @cached_property
     def opening(self) -> Opening:
         """Return the hours, read when they are first needed."""
-        return Opening(self._db, self.edition.timezone)
+        opening = Opening(self._db, self.edition.timezone)
+        opening.tell(self._here)
+        return opening
 
     @cached_property
     def _shelf(self) -> Shelf:
@@ -96,9 +107,12 @@ class Source:
 
     # --- choosing and counting --------------------------------------------------------------------
     def limits(self, question: Question, now: datetime) -> Limits:
-        """Return what ``question`` lets through. Unknown hours pass "open now": unknown is never dropped."""
+        """Return what ``question`` lets through. Unknown hours pass "open now": unknown is never dropped.
+
+        Where the clock cannot be believed nothing is known to be open or closed, and all pass.
+        """
         passing = chosen(question, self.sets)
-        if question.open_now:
+        if question.open_now and self._here.sure:
             passing["open"] = self.opening.open_now(now) | self._unknown_hours
         return Limits(passing)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide.catalog.hours import DAYS, open_state
+from guide.catalog import hours
+from guide.catalog.hours import DAYS
 from guide.records import OpenState, Schedule
 
 ZONE = "America/New_York"
@@ -19,6 +21,11 @@ WORKDAYS = DAYS[:5]
 OFFICE = Schedule(WORKDAYS, time(9), time(17), ZONE)
 NIGHT = Schedule(("FR", "SA"), time(20), time(2), ZONE)
 CLOSED_UNTIL_9 = OpenState("closed", opens=time(9))
+
+
+def open_state(schedules: Sequence[Schedule], now: datetime, zone: str) -> OpenState:
+    """Return the state without its countdown: opening_hours.txt has that."""
+    return replace(hours.open_state(schedules, now, zone), closes_in=0)
 
 
 def at(day: str, clock: str) -> datetime:
@@ -116,9 +123,16 @@ def test_a_catalog_without_a_zone_does_not_guess() -> None:
     assert open_state((replace(OFFICE, timezone=""),), at("2026-11-23", "10:00"), "").state == "unknown"
 
 
-def test_a_season_that_has_not_begun_is_closed() -> None:
+def test_a_season_that_has_not_begun_is_closed_until_its_first_day() -> None:
     winter = (replace(OFFICE, valid_from=date(2026, 12, 15)),)
-    assert open_state(winter, at("2026-11-23", "10:00"), "") == OpenState("closed")
+    assert open_state(winter, at("2026-11-23", "10:00"), "") == OpenState(
+        "closed", opens=time(9), opens_on=date(2026, 12, 15)
+    )
+
+
+def test_a_season_too_far_away_to_name_its_day_is_closed() -> None:
+    far = (replace(OFFICE, valid_from=date(2028, 12, 15)),)
+    assert open_state(far, at("2026-11-23", "10:00"), "") == OpenState("closed")
 
 
 def test_a_season_holds_on_its_first_and_last_day() -> None:
@@ -183,7 +197,5 @@ def test_any_week_agrees_with_looking_it_up_by_hand(plans: list[Schedule], minut
         day = now.date()
         while state.opens_day and DAYS[day.weekday()] != state.opens_day:
             day += timedelta(days=1)
-        then = datetime.combine(day, state.opens, UTC)
-        if state.opens_day and then <= now:
-            then += timedelta(days=7)
+        then = datetime.combine(state.opens_on or day, state.opens, UTC)
         assert any(is_open(one, then) for one in plans), "it opens when it says"

@@ -47,11 +47,15 @@ class ResultsPage(QWidget):
         self.list = CardList(_, scale, actions.chosen, discreet=discreet)
         self.pane = DetailPane(_, scale, actions, staff=staff, discreet=discreet)
         self.count = label("", "small")
+        self._clock = label(
+            _("The clock of this computer is wrong, so the guide cannot tell what is open now."), "warn"
+        )
+        self._clock.hide()
         self._filters = button(_("Filters"), self._toggle_filters, "sliders-horizontal")
         self._back = button(_("Back to the list"), self._show_list, "chevron-left")
         self._empty = NothingFound(_, scale, actions, ways, self.facets.clear, discreet=discreet)
         self._middle = QWidget()
-        column(self._middle, self._filters, self.count, self.list, self._empty, gap=8)
+        column(self._middle, self._filters, self.count, self._clock, self.list, self._empty, gap=8)
         self._right = QWidget()
         column(self._right, self._back, self.pane, gap=8)
         box = QHBoxLayout(self)
@@ -105,6 +109,7 @@ class ResultsPage(QWidget):
         self.list.show_cards(answer.cards, headings(answer, (), self._), answer.total)
         self.facets.show_values(answer.question, answer.facets)
         self.count.setText(self._said(answer))
+        self._clock.setVisible(any(card.open.why == "clock" for card in (*answer.cards, *answer.crisis)))
         self.list.setVisible(bool(answer.cards))
         if not self._folded:
             self.facets.setVisible(self.facets.offers)

@@ -79,7 +79,11 @@ class CardModel(QAbstractListModel):
             return self._headings.get(self.first + index.row(), "")
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             number = card.phone.published if card.phone else ""
-            said = [shown_name(card, self._, discreet=self._discreet), number, opening(card.open, self._)[0]]
+            said = [
+                shown_name(card, self._, discreet=self._discreet),
+                number,
+                opening(card.open, self._, phone=card.phone is not None)[0],
+            ]
             return ", ".join(part for part in said if part)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return card.summary.best(self._.code)

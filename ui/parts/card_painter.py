@@ -17,6 +17,11 @@ from ui.parts.phrases import cost, languages, opening, shown_name
 _CARD, _HEADING = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _PAD, _GAP, _BOX = 14, 10, 20
 _MOST_BADGES = 4
+_COLOURS = {
+    "go": (style.GO, style.GO_SOFT),
+    "warn": (style.WARN, style.WARN_SOFT),
+    "plain": (style.INK, style.BADGE),
+}
 
 
 class CardPainter(QStyledItemDelegate):
@@ -123,9 +128,9 @@ class CardPainter(QStyledItemDelegate):
         _, found = self._, []
         if card.staff_only:
             found.append((self._staff, style.WARN, style.WARN_SOFT))
-        words, colour = opening(card.open, _)
+        words, colour = opening(card.open, _, phone=card.phone is not None)
         if words:
-            found.append((words, style.GO, style.GO_SOFT) if colour == "go" else (words, style.WARN, style.WARN_SOFT))
+            found.append((words, *_COLOURS[colour]))
         price = cost(card.cost, _)
         if price and len(price) < 24:
             found.append((price[:1].upper() + price[1:], style.INK, style.BADGE))

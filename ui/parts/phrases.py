@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from guide.records import Card, Channel, Freshness, OpenState, Phone, UrlKind, Words
 from guide.text import OWN_NAMES, Language, mark
 
@@ -29,19 +31,63 @@ _LANGUAGES = OWN_NAMES | {"ase": "ASL", "ht": "Kreyòl ayisyen", "vi": "Tiếng 
                           "it": "Italiano", "he": "עברית"}  # fmt: skip
 
 
-def opening(state: OpenState, _: Language) -> tuple[str, str]:
-    """Return the words for open or closed and the colour of their badge; ("", "") when nobody knows."""
+_ZONES = {
+    "America/New_York": _("Eastern time"),
+    "America/Chicago": _("Central time"),
+    "America/Denver": _("Mountain time"),
+    "America/Phoenix": _("Arizona time"),
+    "America/Los_Angeles": _("Pacific time"),
+    "America/Anchorage": _("Alaska time"),
+    "Pacific/Honolulu": _("Hawaii time"),
+}
+
+
+def opening(state: OpenState, _: Language, *, phone: bool = False) -> tuple[str, str]:
+    """Return the words for open or closed and the colour of their badge.
+
+    Where nobody knows: to call first where there is a number, ("", "") where not, or where the clock is wrong.
+    """
     if state.state == "open":
-        if state.all_day:
-            return _("Open 24 hours"), "go"
-        return (_("Open until {time}", time=_.time(state.until)) if state.until else _("Open now")), "go"
+        return _open(state, _)
     if state.state == "closed":
-        if state.opens is None:
-            return _("Closed now"), "warn"
-        if state.opens_day:
-            return _("Opens {day} {time}", day=_(_DAYS[state.opens_day]), time=_.time(state.opens)), "warn"
-        return _("Opens {time}", time=_.time(state.opens)), "warn"
-    return "", ""
+        return _closed(state, _), "warn"
+    if state.why == "appointment":
+        return _("By appointment: call first"), "plain"
+    return (_("Hours: call first"), "plain") if phone and not state.why else ("", "")
+
+
+def _open(state: OpenState, _: Language) -> tuple[str, str]:
+    if state.all_day:
+        return _("Open 24 hours"), "go"
+    until = _clock(state.until, state, _) if state.until else ""
+    if state.why == "appointment":
+        return _("Call first, until {time}", time=until) if until else _("Call first"), "plain"
+    if state.why == "holiday":
+        return _("May be closed today: holiday"), "warn"
+    if state.closes_in:
+        return _.count("Closes in {n} minute", "Closes in {n} minutes", state.closes_in), "warn"
+    return _("Open until {time}", time=until) if until else _("Open now"), "go"
+
+
+def _closed(state: OpenState, _: Language) -> str:
+    if state.why == "holiday":
+        return _("Closed today (holiday)")
+    if state.opens is None:
+        return _("Closed now")
+    at = _clock(state.opens, state, _)
+    if state.opens_on:
+        return _("Opens {date}, {time}", date=_.date(state.opens_on), time=at)
+    if state.opens_day:
+        return _("Opens {day} at {time}", day=_(_DAYS[state.opens_day]), time=at)
+    return _("Opens at {time}", time=at)
+
+
+def _clock(at: time, state: OpenState, _: Language) -> str:
+    """Return a clock time of the service, with its zone's name where the reader's clock shows another time."""
+    if not state.zone:
+        return _.time(at)
+    zone = _(_ZONES[state.zone]) if state.zone in _ZONES else state.zone.split("/")[-1].replace("_", " ")
+    return f"{_.time(at)} ({zone})"
 
 
 def languages(codes: tuple[str, ...], _: Language, most: int = 99) -> str:

@@ -1,16 +1,19 @@
-"""Schedules of every HSDS version into ours: weekly, local clock times, the source's text beside them."""
+"""Schedules of every HSDS version into ours: local clock times, rules as RFC 5545 means them, the source's text."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, time
 
-from guide.catalog.hours import DAYS
+from guide.catalog.recurrence import DAYS, has_days, last_of
 from guide.publish.readers.package import Row
 from guide.records import Schedule
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CLOCK = re.compile(r"(\d{1,2})(?::?(\d{2}))?(?::\d{2})?\s*([ap])?\.?m?\.?", re.IGNORECASE)
+_CLOSED = re.compile(r"\b(closed|cerrado)\b", re.IGNORECASE)
+_ITEM = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 
 
 def regular(row: Row, timezone: str) -> Schedule | None:
@@ -22,17 +25,58 @@ def regular(row: Row, timezone: str) -> Schedule | None:
     return Schedule((day,), opens, closes, timezone, description=row.get("original_text", "").strip())
 
 
-def weekly(row: Row, timezone: str) -> Schedule | None:
-    """Return a 2.0/3.x schedule row that repeats every week, None for any other rule: it is not guessed at."""
-    days = tuple(d for d in re.split(r"[,\s]+", row.get("byday", "").upper()) if d in DAYS)
+def ruled(row: Row, timezone: str) -> tuple[Schedule, ...] | None:
+    """Return a 2.0/3.x schedule row, None for a rule that cannot be read: it is not guessed at.
+
+    COUNT and UNTIL become the last day. A row that holds on named days alone and says "closed" is a holiday.
+    A weekly rule with numbered days ("1FR") is meant monthly: as RFC 5545 forbids numbers there, a reader that
+    drops them would show every Friday.
+    """
+    text = " ".join(row.get(name, "").strip() for name in ("description", "notes")).strip()
     opens, closes = clock(row.get("opens_at", "")), clock(row.get("closes_at", ""))
-    odd = any(row.get(name, "").strip() for name in ("bymonthday", "byweekno", "byyearday"))
-    if row.get("freq", "").upper() not in ("", "WEEKLY") or odd or row.get("interval", "").strip() not in ("", "1"):
+    freq = row.get("freq", "").strip().upper() or "WEEKLY"
+    try:
+        days = tuple(dict.fromkeys(_day_item(d) for d in re.split(r"[,\s]+", row.get("byday", "")) if d))
+        one = Schedule(
+            days, opens, closes, timezone, day_of(row.get("valid_from", "")), _until(row), text,
+            freq="MONTHLY" if any(d not in DAYS for d in days) else freq,
+            interval=int(row.get("interval", "").strip() or 1),
+            bymonthday=_numbers(row, "bymonthday", 31), byyearday=_numbers(row, "byyearday", 366),
+            byweekno=_numbers(row, "byweekno", 53), wkst=row.get("wkst", "").strip().upper()[:2] or "MO",
+            dtstart=day_of(row.get("dtstart", "")),
+        )  # fmt: skip
+        count = int(float(row.get("count", "").strip() or 0))
+    except ValueError:
         return None
-    if not days or opens is None or closes is None:
+    if one.freq not in ("WEEKLY", "MONTHLY") or one.interval < 1 or one.wkst not in DAYS:
         return None
-    return Schedule(days, opens, closes, timezone, day_of(row.get("valid_from", "")), day_of(row.get("valid_to", "")),
-                    row.get("description", "").strip())  # fmt: skip
+    if (opens is None or closes is None) and not has_days(one) and _CLOSED.search(text) and one.valid_from:
+        return (replace(one, opens_at=None, closes_at=None, valid_to=one.valid_to or one.valid_from, kind="holiday"),)
+    if opens is None or closes is None:
+        return None
+    if one.freq == "WEEKLY" and not days and one.dtstart and not (one.bymonthday or one.byyearday):
+        one = replace(one, byday=(DAYS[one.dtstart.weekday()],))  # RFC 5545: what is not said comes from the start
+    if one.freq == "MONTHLY" and not has_days(one) and one.dtstart:
+        one = replace(one, bymonthday=(one.dtstart.day,))
+    if not has_days(one) or (one.interval > 1 and one.dtstart is None):
+        return None
+    if count:
+        last = last_of(one, count)
+        if last is None:
+            return None
+        one = replace(one, valid_to=min(last, one.valid_to or last))
+    return (one,)
+
+
+def holiday(row: Row, timezone: str) -> Schedule | None:
+    """Return a 1.x/2.0 holiday_schedule row: the days on which other hours hold, or none; None if it has no days."""
+    first, last = day_of(row.get("start_date", "")), day_of(row.get("end_date", ""))
+    opens, closes = clock(row.get("opens_at", "")), clock(row.get("closes_at", ""))
+    shut = row.get("closed", "").strip().lower() in ("true", "t", "1", "yes", "y")
+    if first is None or (not shut and (opens is None or closes is None)):
+        return None
+    hours = (None, None) if shut else (opens, closes)
+    return Schedule((), *hours, timezone, first, last or first, kind="holiday")
 
 
 def clock(text: str) -> time | None:
@@ -53,11 +97,34 @@ def clock(text: str) -> time | None:
 
 
 def day_of(text: str) -> date | None:
-    """Return an ISO date, None for anything else."""
+    """Return an ISO date, also of a moment or of RFC 5545's 20261231T235959Z; None for anything else."""
+    plain = text.strip()
     try:
-        return date.fromisoformat(text.strip()[:10])
+        return date.fromisoformat(plain[:8] if plain[:8].isdigit() else plain[:10])
     except ValueError:
         return None
+
+
+def _day_item(text: str) -> str:
+    """Return "MO", "1FR" or, of a day written out, its two letters. Raises ValueError."""
+    item = text.strip().upper()
+    if _ITEM.fullmatch(item):
+        return item.removeprefix("+")
+    if name := _weekday(item):
+        return name
+    raise ValueError(text)
+
+
+def _numbers(row: Row, name: str, most: int) -> tuple[int, ...]:
+    found = tuple(int(float(n)) for n in re.split(r"[,\s]+", row.get(name, "")) if n)
+    if any(not 1 <= abs(n) <= most for n in found):
+        raise ValueError(name)
+    return found
+
+
+def _until(row: Row) -> date | None:
+    days = [day for name in ("valid_to", "until") if (day := day_of(row.get(name, "")))]
+    return min(days, default=None)
 
 
 def _weekday(text: str) -> str:

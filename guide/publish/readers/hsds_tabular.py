@@ -11,14 +11,15 @@ from guide.publish.ids import stable_id
 from guide.publish.mapping import OTHER, Mapping
 from guide.publish.readers import privacy
 from guide.publish.readers.cleaning import clean, with_scheme
-from guide.publish.readers.hours import day_of, regular, weekly
+from guide.publish.readers.hours import day_of
 from guide.publish.readers.links import at_locations, check_keys, grouped
 from guide.publish.readers.naming import age_of, titled
 from guide.publish.readers.package import Package, Row, open_package
 from guide.publish.readers.phones import read_phones
 from guide.publish.readers.places import Places
+from guide.publish.readers.service_hours import TABLES, ServiceHours
 from guide.publish.report import Report
-from guide.records import Organization, Phone, Schedule, Service, Words
+from guide.records import Organization, Phone, Service, Words
 
 Rows = list[tuple[int, Row]]
 _MOST_ALSO_IN = 3
@@ -59,12 +60,12 @@ class _Reader:
             (table, column): grouped(package, table, column, report)
             for table, column in (
                 ("phones", "service_id"), ("phones", "location_id"), ("phones", "organization_id"),
-                ("languages", "service_id"), ("languages", "location_id"), ("regular_schedules", "service_id"),
-                ("schedules", "service_id"), ("services_taxonomy", "service_id"), ("eligibility", "service_id"),
+                ("languages", "service_id"), ("languages", "location_id"), ("services_taxonomy", "service_id"), ("eligibility", "service_id"),
                 ("required_documents", "service_id"), ("service_areas", "service_id"), ("cost_options", "service_id"),
-                ("attributes", "link_id"),
+                ("attributes", "link_id"), *((table, link) for table in TABLES for link in ("service_id", "location_id")),
             )
         }  # fmt: skip
+        self._hours = ServiceHours(self._child, mapping.timezone, report)
         self._terms = {row.get("id", ""): row for _, row in package.rows("taxonomy_terms")}
         self._dialled = self._kept = 0
 
@@ -131,8 +132,8 @@ class _Reader:
             phones=self._phones(key, places, giver.get("id", "") if giver else ""),
             url=self._url(row, line, "url") or self._url(row, line, "website"),
             languages=self._languages(key, places),
-            hours=Words(self._hours_text(key), language),
-            schedules=self._schedules(key),
+            hours=Words(self._hours.text(key, places), language),
+            schedules=self._hours.of(key, places),
             eligibility=Words(self._eligibility(key, row, line), language),
             minimum_age=age_of(row.get("minimum_age", "")),
             maximum_age=age_of(row.get("maximum_age", "")),
@@ -236,28 +237,6 @@ class _Reader:
                 else:
                     self._report.add("language not known", "languages", line, name.strip())
         return tuple(dict.fromkeys(found))
-
-    def _schedules(self, key: str) -> tuple[Schedule, ...]:
-        found: list[Schedule] = []
-        for line, row in self._child["regular_schedules", "service_id"].get(key, []):
-            one = regular(row, self._map.timezone)
-            if one is None:
-                self._report.add("hours not understood: shown as text only", "regular_schedules", line)
-            else:
-                found.append(one)
-        for line, row in self._child["schedules", "service_id"].get(key, []):
-            one = weekly(row, self._map.timezone)
-            if one is None:
-                self._report.add("hours not understood: shown as text only", "schedules", line)
-            else:
-                found.append(one)
-        return tuple(dict.fromkeys(found))
-
-    def _hours_text(self, key: str) -> str:
-        rows = [*self._child["regular_schedules", "service_id"].get(key, []),
-                *self._child["schedules", "service_id"].get(key, [])]  # fmt: skip
-        texts = [clean(row.get("original_text") or row.get("description", ""))[0] for _, row in rows]
-        return "; ".join(dict.fromkeys(text for text in texts if text))
 
     def _eligibility(self, key: str, row: Row, line: int) -> str:
         own = self._text(row, "eligibility_description", "services", line) or self._text(

@@ -27,6 +27,7 @@ _NAMES = {
     "address": "addresses",
     "regular_schedule": "regular_schedules",
     "schedule": "schedules",
+    "holiday_schedule": "holiday_schedules",
     "language": "languages",
     "taxonomy": "taxonomy_terms",
     "taxonomy_term": "taxonomy_terms",

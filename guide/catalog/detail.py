@@ -1,0 +1,31 @@
+"""One entry in full, with the labels its slugs stand for, as it is at a moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from guide.catalog.freshness import freshness
+from guide.catalog.hours import open_state
+from guide.catalog.reader import Catalog
+from guide.clock import Here
+from guide.errors import NotFoundError
+from guide.records import Audience, Detail
+
+
+def detail_of(catalog: Catalog, service: str, audience: Audience, now: datetime, here: Here) -> Detail:
+    """Return everything ``catalog`` knows of ``service``. Raises NotFoundError, also for staff entries."""
+    found = catalog.service(service)
+    if found.audience is Audience.STAFF and audience is not Audience.STAFF:
+        raise NotFoundError(service=service)
+    edition = catalog.edition()
+    categories = {c.slug: c for c in catalog.categories()}
+    tags = {t.slug: t for t in catalog.tags()}
+    return Detail(
+        service=found,
+        edition=edition,
+        open=open_state(found.schedules, now, edition.timezone, here),
+        freshness=freshness(found, edition, now.date()),
+        category=categories[found.category],
+        also_in=tuple(categories[slug] for slug in found.also_in if slug in categories),
+        tags=tuple(tags[slug] for slug in found.tags if slug in tags),
+    )
