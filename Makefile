@@ -2,7 +2,7 @@
 PY = .venv/bin/python
 JOBS ?= 2
 
-.PHONY: run test check setup tour demo bench words lint types laws clean
+.PHONY: run test check setup tour demo bench words icons lint types laws clean
 
 run: setup            ## open the guide; with no display, take the offscreen tour
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -33,6 +33,9 @@ bench: setup          ## the table of the README, measured here
 words: setup          ## gather new texts into the .po files
 	$(PY) tools/words.py update
 	$(PY) tools/words.py compile
+
+icons: setup          ## draw the first screen's icons into one strip, after one has changed
+	$(PY) -m tools.icons
 
 lint:
 	.venv/bin/ruff check .

@@ -21,6 +21,7 @@ def once(kind: str, data: str) -> dict[str, float]:
     """Start one window in a fresh process; return paint (ms since the process began), freeze (ms), rss (MB)."""
     environment = os.environ | {"GUIDE_BENCH_T0": str(time.monotonic_ns()), "PYTHONPATH": str(ROOT)}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode beside it
     done = subprocess.run(
         [sys.executable, str(Path(__file__).with_name("start_probe.py")), kind, data],
         env=environment, capture_output=True, text=True, check=True, cwd=ROOT,
@@ -38,9 +39,14 @@ def main(rounds: int = 9) -> dict[str, float]:
             for kind, results in seen.items():
                 results.append(once(kind, data))
     middle = {k: {f: statistics.median(r[f] for r in v) for f in v[0]} for k, v in seen.items()}
+    least = {k: {f: min(r[f] for r in v) for f in v[0]} for k, v in seen.items()}
     return {
         "paint_ms": round(middle["guide"]["paint"]),
         "paint_ratio": round(middle["guide"]["paint"] / middle["empty"]["paint"], 2),
+        "paint_min_ratio": round(least["guide"]["paint"] / least["empty"]["paint"], 2),
+        "cpu_ms": round(middle["guide"]["cpu"]),
+        "cpu_ratio": round(middle["guide"]["cpu"] / middle["empty"]["cpu"], 2),
+        "cpu_min_ratio": round(least["guide"]["cpu"] / least["empty"]["cpu"], 2),
         "freeze_ms": round(middle["guide"]["freeze"]),
         "freeze_empty_ms": round(middle["empty"]["freeze"]),
         "rss_mb": round(middle["guide"]["rss"], 1),

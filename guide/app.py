@@ -10,42 +10,36 @@ import threading
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guide import settings as house
 from guide.bundles.editions import clock_is_right, current_catalog
-from guide.bundles.sources.door import Sources
 from guide.catalog.home import read_home
 from guide.clock import Clock, Here, system_clock, zone_here
 from guide.errors import LockedError, NoAccessError
-from guide.paper import HousePaper
-from guide.records import (
-    Answer,
-    Audience,
-    Detail,
-    Event,
-    Home,
-    Imported,
-    IndexState,
-    Offer,
-    PagePicture,
-    Paper,
-    PaperLanguage,
-    Preview,
-    Progress,
-    Question,
-    Service,
-    SheetOptions,
-    Status,
-    silent,
-)
+from guide.records import Answer, Audience, Detail, Home, Progress, Question, Service, silent
 from guide.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guide.bundles.sources.door import Sources
     from guide.catalog.reader import Catalog
+    from guide.paper import HousePaper
+    from guide.records import (
+        Event,
+        Imported,
+        IndexState,
+        Offer,
+        PagePicture,
+        Paper,
+        PaperLanguage,
+        Preview,
+        SheetOptions,
+        Status,
+    )
     from guide.search.ask import Search
     from guide.sheets.printer import Press
     from guide.shelter.store import Store
@@ -61,7 +55,13 @@ class Guide:
         self._search: Search | None = None
         self._searched: Path | None = None
         self._asking = threading.Lock()
-        self.sources = Sources(lambda: self.settings, clock)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Return where updates come from: drives, a drop folder, a mirror."""
+        from guide.bundles.sources.door import Sources
+
+        return Sources(lambda: self.settings, self.clock)
 
     # --- finding --------------------------------------------------------------------------------
     def home(self, audience: Audience) -> Home:
@@ -150,6 +150,8 @@ class Guide:
     @property
     def paper(self) -> HousePaper:
         """Return the door to this house's own paper: how sheets begin, the logo, saved sheets."""
+        from guide.paper import HousePaper
+
         return HousePaper(self.settings, self.clock, self._catalog, self._store)
 
     @property

@@ -6,12 +6,13 @@ visitors (SAFETY N1).
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
+
+from guide.records.frozen import dataclass
 
 PROGRAM = Path(__file__).resolve().parent.parent
 STARTER_CATALOG = PROGRAM / "resources.db"
@@ -85,8 +86,14 @@ def load(data: Path | None = None) -> Settings:
     """Return the settings kept in ``data``; a value that is missing or wrong is the default."""
     settings = Settings(data=data or default_data_folder())
     try:
-        kept = json.loads(settings.file.read_text("utf-8"))
+        text = settings.file.read_text("utf-8")
     except (OSError, ValueError):
+        return settings
+    import json
+
+    try:
+        kept = json.loads(text)
+    except ValueError:
         return settings
     good = {name: kept[name] for name in _KEPT if _fits(name, kept.get(name) if isinstance(kept, dict) else None)}
     return replace(settings, **good)
@@ -94,6 +101,8 @@ def load(data: Path | None = None) -> Settings:
 
 def save(settings: Settings) -> None:
     """Keep ``settings``, whole or not at all. Raises OSError when the folder cannot be written."""
+    import json
+
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     text = json.dumps({k: v for k, v in asdict(settings).items() if k in _KEPT}, indent=1)
     fresh = settings.file.with_suffix(".new")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
-import struct
 import sys
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
 
 _TOKEN_FORMAT = "application/x-guide-token"  # noqa: S105 - a name, not a secret
 _WINDOWS = {
@@ -30,6 +28,11 @@ class PrivateClipboard(QObject):
 
     def copy(self, text: str) -> None:
         """Put ``text`` alone on the clipboard, marked so that histories and clouds leave it out."""
+        import secrets
+        import struct
+
+        from PySide6.QtCore import QByteArray, QMimeData
+
         self._token = secrets.token_bytes(16)
         data = QMimeData()
         data.setText(text)
@@ -53,6 +56,8 @@ class PrivateClipboard(QObject):
 
     def forget(self) -> None:
         """Empty it of all this program put there, also words a visitor copied or only selected in the search box."""
+        from PySide6.QtGui import QClipboard
+
         self.clear()
         clipboard = QGuiApplication.clipboard()
         if clipboard.ownsClipboard():

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from guide.records import Question
 
 if TYPE_CHECKING:
@@ -17,9 +15,14 @@ class FindDesk:
     """Asks the results page on behalf of the bar at the top and the tiles."""
 
     def __init__(self, window: MainWindow) -> None:
-        """Take the window; Ctrl+F comes back to the search box from anywhere."""
+        """Take the window."""
         self._window = window
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), window).activated.connect(self.look_for)
+
+    def listen(self) -> None:
+        """Let Ctrl+F come back to the search box from anywhere; after the first frame, which has the focus there."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self._window).activated.connect(self.look_for)
 
     def find(self, words: str) -> None:
         """Search for ``words``; without any, and with nothing chosen, go to the start."""

@@ -11,17 +11,18 @@ _BREATH = 30  # ms: let the paint reach the screen
 
 
 class FirstPaint(QObject):
-    """Calls ``then`` once, shortly after ``window`` was painted. A zero timer would come before the paint."""
+    """Calls ``at_once`` when ``window`` is painted first, and ``then`` shortly after; a zero timer would be too early."""
 
-    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
-        """Take the window to watch and what comes next."""
+    def __init__(self, window: QWidget, at_once: Callable[[], None], then: Callable[[], None]) -> None:
+        """Take the window to watch, what belongs to the first frame, and what comes next."""
         super().__init__(window)
-        self._then = then
+        self._at_once, self._then = at_once, then
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watch for the paint; take nothing away."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
+            self._at_once()
             QTimer.singleShot(_BREATH, self, self._then)
         return False

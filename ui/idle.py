@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from guide.text import Language
-from ui.dialogs import fit
 from ui.parts.controls import button, column, label, row
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
 
 ANSWER_SECONDS, MOST_EXTENSIONS = 20, 10  # WCAG 2.2.1: at least 20 s, at least ten times
 _PRESSES = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
@@ -65,6 +68,11 @@ class Idle(QObject):
         if self._extensions >= MOST_EXTENSIONS:
             self._give_up()
             return
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QDialog
+
+        from ui.dialogs import fit
+
         _ = self._
         self._dialog = QDialog(self._window, Qt.WindowType.Dialog | Qt.WindowType.WindowTitleHint)
         self._dialog.setWindowTitle(" ")

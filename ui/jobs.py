@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import queue
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from guide.errors import GuideError
 from guide.records import Progress, Step
+
+if TYPE_CHECKING:
+    import queue
 
 Done = Callable[[Any], None]
 Failed = Callable[[GuideError], None]
@@ -36,7 +38,6 @@ class Jobs(QObject):
         self._stopped = False
         self._lanes: dict[str, queue.SimpleQueue[Callable[[], None] | None]] = {}
         self._threads: list[threading.Thread] = []
-        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read(self, ask: Callable[[], Any], done: Done, failed: Failed) -> None:
         """Ask in the read lane; only the newest question's answer is delivered."""
@@ -84,7 +85,13 @@ class Jobs(QObject):
     def _put(self, name: str, run: Callable[[], None]) -> None:
         if self._stopped:
             return
+        if not self._threads:
+            from PySide6.QtCore import Qt
+
+            self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         if name not in self._lanes:
+            import queue
+
             lane: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
             self._lanes[name] = lane
             thread = threading.Thread(target=_lane, args=(lane,), name=f"guide-{name}")

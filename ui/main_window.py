@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from guide.app import Guide
 from guide.errors import GuideError
-from guide.records import Audience, Home, Question, Status
+from guide.records import Audience, Home, Question
 from guide.settings import Settings
 from guide.text import Language
 from ui import fonts, style
 from ui.clipboard import PrivateClipboard
-from ui.cover import Cover
-from ui.dialogs import put_away
 from ui.find_desk import FindDesk
 from ui.first_paint import FirstPaint
 from ui.idle import Idle
 from ui.jobs import Jobs
-from ui.messages import sentence
+from ui.overlays import Overlays
 from ui.paper_desk import PaperDesk
 from ui.parts.actions import Actions
 from ui.parts.basket import Basket
 from ui.parts.sidebar import Sidebar
-from ui.parts.toast import Toast
 from ui.parts.top_bar import TopBar
 from ui.phone_desk import PhoneDesk
+from ui.qt_numbers import LEFT_TO_RIGHT, RIGHT_TO_LEFT, set_number
 from ui.rooms import Rooms
-from ui.shifts import Shifts
+from ui.watch import Watch
+
+if TYPE_CHECKING:
+    from guide.records import Status
+    from ui.cover import Cover
 
 
 class MainWindow(QMainWindow):
@@ -56,34 +58,25 @@ class MainWindow(QMainWindow):
         )
         self._status: Status | None = None
         self.rooms: Rooms | None = None
-        self.toast: Toast | None = None
+        self.desk = PaperDesk(self, guide, self.jobs, self.say, self.fail, self.hide_now)
+        self.over = Overlays(self, self.reset, self.begin)
         self.setWindowTitle(guide.settings.product_name)
         self.setMinimumSize(800, 560)
         self._speak(language)
         self._build()
-        self.desk = PaperDesk(self, guide, self.jobs, self.say, self.fail, self.hide_now)
-        self.cover = Cover(self, self.reset, lambda: datetime.now().astimezone())
         self.idle = Idle(self, guide.settings.idle_minutes, self.reset, self._at_start, self.hide_now)
-        self.shifts = Shifts()
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self.shifts)
-            app.installEventFilter(self.idle)
-        self.shifts.enough.connect(self.hide_now)
-        self.shifts.pressed.connect(lambda n: self.say(self._("Shift {n} of 3: hide the screen", n=n)))
-        self.cover.returned.connect(self.begin)
+        self.watch = Watch(self.idle, self.hide_now, lambda n: self.say(self._("Shift {n} of 3: hide the screen", n=n)))
         self.basket.changed.connect(self._basket_changed)
         self.other_edition.connect(self.catalog_changed)
         self._cover_speaks()
         self.begin()
-        FirstPaint(self, self._after_first_paint)
+        FirstPaint(self, self.watch.begin, self._after_first_paint)
 
     # --- making -----------------------------------------------------------------------------------
     def _speak(self, language: str) -> None:
         self._ = Language(language)
         QApplication.setFont(fonts.window_font(language))
-        way = Qt.LayoutDirection.RightToLeft if self._.right_to_left else Qt.LayoutDirection.LeftToRight
-        self.setLayoutDirection(way)
+        set_number(self, "layoutDirection", RIGHT_TO_LEFT if self._.right_to_left else LEFT_TO_RIGHT)
 
     def _build(self) -> None:
         """Make everything that is seen, for the language, text size and audience of now."""
@@ -109,12 +102,12 @@ class MainWindow(QMainWindow):
         box.setSpacing(0)
         box.addWidget(self.sidebar)
         box.addLayout(right, 1)
-        for old in (self.takeCentralWidget(), self.toast):
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        self.over.forget()
+        old: QWidget | None = self.takeCentralWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
         self.setCentralWidget(ground)
-        self.toast = Toast(self)
         self.sidebar.show_home(home)
         if self._status is not None:
             self.sidebar.show_status(self._status)
@@ -126,7 +119,7 @@ class MainWindow(QMainWindow):
         self.go("home")
 
     def _cover_speaks(self) -> None:
-        self.cover.speak(self._)
+        self.over.speak(self._)
         self.idle.speak(self._)
 
     def _rebuild(self, page: str = "") -> None:
@@ -144,12 +137,17 @@ class MainWindow(QMainWindow):
         """Return the language of now."""
         return self._.code
 
+    def cover(self) -> Cover:
+        """Return what hides everything."""
+        return self.over.cover
+
     def home_data(self) -> Home:
         """Return the home screen's data for who is looking."""
         return self.guide.home(self.audience)
 
     def _after_first_paint(self) -> None:
         """Load what comes next while nobody waits for it."""
+        self.finding.listen()
         QTimer.singleShot(200, self, lambda: self.rooms.page("results"))
         self.jobs.work(lambda _p: self.guide.status(), self._show_status, lambda _e: None)
         self.phones.look()
@@ -186,11 +184,12 @@ class MainWindow(QMainWindow):
 
     def say(self, text: str) -> None:
         """Show a short message; none while the screen is hidden."""
-        if not self.cover.covers:
-            self.toast.say(text)
+        self.over.say(text)
 
     def fail(self, error: GuideError) -> None:
         """Say what went wrong and what to do next."""
+        from ui.messages import sentence
+
         self.say(" ".join(sentence(error, self._)))
 
     def say_bug(self) -> None:
@@ -252,6 +251,8 @@ class MainWindow(QMainWindow):
 
     def reset(self) -> None:
         """Put the visit away: words, results, entry, sheet, clipboard, language, size, staff lock (I2, Q4)."""
+        from ui.dialogs import put_away
+
         put_away()
         self.clipboard.forget()
         self.idle.begin()
@@ -262,7 +263,7 @@ class MainWindow(QMainWindow):
         self._speak(self._start_language)
         self._build()
         self._cover_speaks()
-        if self.cover.covers:
+        if self.over.covers:
             self.cover.stay()
         else:
             self.begin()
@@ -270,14 +271,11 @@ class MainWindow(QMainWindow):
     def _at_start(self) -> bool:
         """True when there is nothing to put away."""
         quiet = self.rooms.here == "home" and not self.basket.ids and self._.code == self._start_language
-        return self.cover.covers or (quiet and self.audience is Audience.VISITOR and not self.bar.search.text())
+        return self.over.covers or (quiet and self.audience is Audience.VISITOR and not self.bar.search.text())
 
     def finish(self) -> None:
         """Let go of threads, files and the clipboard."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self.shifts)
-            app.removeEventFilter(self.idle)
+        self.watch.end()
         self.clipboard.clear()
         self.jobs.stop()
         self.guide.close()
@@ -285,8 +283,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the cover whole and the message in its corner."""
         super().resizeEvent(event)
-        self.cover.follow()
-        self.toast.place()
+        self.over.follow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close for good: nothing stays behind."""

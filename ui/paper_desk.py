@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-
-from PySide6.QtWidgets import QDialog, QWidget
+from typing import TYPE_CHECKING
 
 from guide.app import Guide
 from guide.errors import GuideError, NoAccessError
-from guide.records import Paper, Printer, PrintJob, PrintOrder
 from guide.text import Language
-from ui.dialogs import name_file
 from ui.jobs import Jobs
-from ui.print_run import PrintRun, Way
-from ui.printing import print_pictures, printers
 from ui.sent_pages import SentPages
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    from guide.records import Paper, Printer, PrintJob, PrintOrder
+    from ui.print_run import Way
 
 
 class PaperDesk:
@@ -29,11 +31,19 @@ class PaperDesk:
         self._window, self._guide, self._jobs = window, guide, jobs
         self._say, self._failed, self._hide_now = say, failed, hide_now
         self._sent = SentPages()
-        self.way = Way(self._printers, self._send)
         self.dialog: QDialog | None = None
+
+    @cached_property
+    def way(self) -> Way:
+        """Return how this PC prints."""
+        from ui.print_run import Way
+
+        return Way(self._printers, self._send)
 
     def print_sheet(self, paper: Paper, size: str, _: Language) -> None:
         """Ask for a printer and print ``paper``, which is ``size``: letter or a4."""
+        from ui.print_run import PrintRun
+
         run = PrintRun(
             self._window, self._guide, self._jobs, self.way, paper, size, _, self._sent, self._say, self._hide_now
         )
@@ -57,6 +67,8 @@ class PaperDesk:
 
     def save(self, paper: Paper, _: Language) -> None:
         """Let staff choose a file and write the PDF there."""
+        from ui.dialogs import name_file
+
         self.dialog = name_file(self._window, _("Save as PDF"), "sheet.pdf", lambda path: self.save_to(paper, path, _))
 
     def save_to(self, paper: Paper, path: Path, _: Language) -> None:
@@ -70,10 +82,15 @@ class PaperDesk:
 
     # --- how this PC prints ---------------------------------------------------------------------------
     def _printers(self) -> tuple[Printer, ...]:
+        from ui.printing import printers
+
         return self._guide.press.printers() if self._guide.press.takes_pdf() else printers()
 
     def _send(self, pdf: bytes, order: PrintOrder, stopped: Callable[[], bool]) -> PrintJob:
         if self._guide.press.takes_pdf():
             return self._guide.press.send(pdf, order, stopped)
+        from guide.records import PrintJob
+        from ui.printing import print_pictures
+
         print_pictures(self._guide.press.pictures(pdf, order), order, stopped)
         return PrintJob(order.printer)

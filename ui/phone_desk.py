@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guide.records import Detail, Phone
-from ui.dialer import dial, find_handler
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -21,13 +20,18 @@ class PhoneDesk:
 
     def look(self) -> None:
         """Find out whether something here opens tel: links."""
+        from ui.dialer import find_handler
+
         self._window.jobs.work(lambda _p: find_handler(), self._found, lambda _e: None)
 
     def call(self, phone: Phone, name: str) -> None:
         """Call where this PC can; everywhere else show the number very large."""
-        if self.can_dial and phone.dial and dial(phone.dial):
-            self._window.say(self._window._("Calling {number}", number=phone.published))
-            return
+        if self.can_dial and phone.dial:
+            from ui.dialer import dial
+
+            if dial(phone.dial):
+                self._window.say(self._window._("Calling {number}", number=phone.published))
+                return
         self.show(phone, name)
 
     def show(self, phone: Phone, name: str) -> None:

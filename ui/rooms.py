@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from guide.records import Audience, Home, Imported, Phone, SheetOptions
+from guide.records import Audience, Home, Phone
 from guide.text import Language
 from ui import style
 from ui.pages.home_page import HomePage
@@ -17,6 +17,7 @@ from ui.parts.sidebar import Place
 from ui.visit_jobs import VisitJobs
 
 if TYPE_CHECKING:
+    from guide.records import Imported
     from ui.main_window import MainWindow
     from ui.pages.dial_page import DialPage
     from ui.pages.results_page import ResultsPage
@@ -117,6 +118,7 @@ class Rooms:
         return DialPage(self._, self._scale, window.guide.qr_rows, window.copy, lambda: window.go(self._before_dial))
 
     def _make_sheet(self) -> QWidget:
+        from guide.records import SheetOptions
         from ui.pages.sheet_page import SheetAsks, SheetPage
 
         window, guide = self._window, self._window.guide

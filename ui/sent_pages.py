@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from guide.records import PrintJob
+if TYPE_CHECKING:
+    from guide.records import PrintJob
 
 _STILL_COMING = 60.0  # seconds a page may take from the spooler to the tray (ours)
 

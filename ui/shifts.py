@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
 PRESSES, WITHIN = 3, 5.0  # five presses start Windows' Sticky Keys: stay below
@@ -27,6 +27,8 @@ class Shifts(QObject):
         """Watch key presses of the whole program; take none away."""
         # A press comes to the system's window first, once; then to widgets, as often as they pass it on.
         if target.isWindowType() and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            from PySide6.QtCore import Qt
+
             if event.key() != Qt.Key.Key_Shift:
                 self._times.clear()
             elif not event.isAutoRepeat():

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QApplication
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
-from guide import settings as house
-from guide.app import Guide
-from guide.settings import Settings
-from guide.text import SHIPPED
-from ui import crash, style
-from ui.main_window import MainWindow
+    from guide.settings import Settings
+    from ui.main_window import MainWindow
 
 
-def arguments(argv: Sequence[str]) -> argparse.Namespace:
-    """Return what was asked for on the command line."""
+class Asked(NamedTuple):
+    """What was asked for on the command line."""
+
+    data: Path | None = None
+    language: str | None = None
+    self_test: bool = False
+    bundle: Path | None = None
+
+
+def arguments(argv: Sequence[str]) -> Asked:
+    """Return what ``argv`` asks for; wrong usage ends the program with code 2."""
+    if not argv:
+        return Asked()  # as every morning: nothing to parse
+    import argparse
+
+    from guide.text import SHIPPED
+
     parser = argparse.ArgumentParser(prog="guide-window", description="Open the guide.")
     parser.add_argument("--data", type=Path, help="where this guide keeps its data")
     parser.add_argument("--language", choices=SHIPPED, help="the language to start in")
     parser.add_argument("--self-test", action="store_true", help="check that every part is there, and end")
     parser.add_argument("bundle", nargs="?", type=Path, help="an update to look at in the staff area")
-    return parser.parse_args(argv)
+    return Asked(**vars(parser.parse_args(argv)))
 
 
 def open_window(argv: Sequence[str], settings: Settings | None = None) -> tuple[QApplication, MainWindow]:
@@ -32,11 +45,39 @@ def open_window(argv: Sequence[str], settings: Settings | None = None) -> tuple[
 
     ``settings`` stand in for those of ``--data`` where a tour or a test brings its own.
     """
-    asked = arguments(argv)
+    return _opened(arguments(argv), settings)
+
+
+def start(asked: Asked) -> tuple[QApplication, MainWindow]:
+    """Open the window as the program does when it begins.
+
+    Nothing made on the way to the first frame is garbage, so nobody looks for any until then: that is 10 ms, and
+    later searches for garbage are shorter.
+    """
+    gc.disable()
+    try:
+        return _opened(asked)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _opened(asked: Asked, settings: Settings | None = None) -> tuple[QApplication, MainWindow]:
+    # Imported here: --help needs no window, and ``start`` stops the search for garbage before it loads Qt.
+    from PySide6.QtWidgets import QApplication
+
+    from guide import settings as house
+    from guide.app import Guide
+    from ui import style
+    from ui.main_window import MainWindow
+
     settings = settings or house.load(asked.data)
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(["guide"])
-    app.setStyle("Fusion")
+    if isinstance(existing, QApplication):
+        app = existing
+        app.setStyle("Fusion")
+    else:
+        app = QApplication(["guide", "-style", "Fusion"])  # setStyle() would import QStyle for its answer: 8 ms
     app.setPalette(style.palette())
     app.setApplicationName("guide")  # no display name: Qt would add it to the title of the cover (SAFETY Q5)
     window = MainWindow(Guide(settings), asked.language or settings.language)
@@ -49,12 +90,14 @@ def open_window(argv: Sequence[str], settings: Settings | None = None) -> tuple[
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the guide and return when it is closed."""
-    argv = sys.argv[1:] if argv is None else argv
-    if arguments(argv).self_test:
+    asked = arguments(sys.argv[1:] if argv is None else argv)
+    if asked.self_test:
         from ui.selftest import self_test
 
-        return self_test(arguments(argv).data)
-    app, window = open_window(argv)
+        return self_test(asked.data)
+    app, window = start(asked)
+    from ui import crash
+
     crash.install(window.say_bug)
     code = app.exec()
     window.finish()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QColor, QPalette
+
+from guide.records.frozen import dataclass
 
 INK, INK_2, LINE, GROUND, CARD = "#1b2733", "#4a5a68", "#d5dde3", "#f5f7f8", "#ffffff"
 BRAND, BRAND_SOFT = "#0b5563", "#e3f0f1"
@@ -16,7 +17,7 @@ SIZES = (100, 125, 150, 200)  # percent of text, chosen in this order
 TARGET = 44  # px: Hide, Call, Copy, Print (SAFETY A5)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Scale:
     """Text size in percent; lengths that belong to text grow with it, gaps do not."""
 

@@ -10,12 +10,13 @@ import json
 import re
 import shutil
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from guide.bundles.disk import sync_folder, sync_tree, write_whole, writing
+from guide.records.frozen import dataclass
 from guide.settings import Settings
 
 BUILT = datetime(2026, 11, 24, tzinfo=UTC)  # no clock before this day can be right
@@ -23,7 +24,7 @@ _CATALOG = "catalog.db"
 _NAME = re.compile(r"g\d{6,9}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pointer:
     """What is current. ``data`` and ``previous`` name catalogs, ``trust`` the TUF state, which never goes back.
 

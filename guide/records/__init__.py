@@ -1,11 +1,12 @@
 """The frozen values that cross the wall between the guide and its faces."""
 
-from guide.records.bundle import Change, Event, Imported, Offer, Preview, Progress, Status, Step, silent
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from guide.records.edition import Edition, Freshness
 from guide.records.finding import Answer, Card, Detail, FacetValue, Home, IndexState, OpenState, Question, Tile
-from guide.records.layout import LAYOUTS, Layout, PaperLanguage, layout_of
-from guide.records.printing import JobLook, JobState, Printer, PrinterState, PrintJob, PrintOrder
-from guide.records.saved import SavedEntry, SavedNews, SavedSheet
+from guide.records.progress import Progress, Step, silent
 from guide.records.service import (
     Address,
     Audience,
@@ -22,9 +23,15 @@ from guide.records.service import (
     Url,
     UrlKind,
 )
-from guide.records.sheet import PagePicture, Paper, Sheet, SheetEntry, SheetLine, SheetOptions, SheetText
-from guide.records.source import Drive, Found, PassedOn
 from guide.records.words import NOTHING, Words
+
+if TYPE_CHECKING:
+    from guide.records.bundle import Change, Event, Imported, Offer, Preview, Status
+    from guide.records.layout import LAYOUTS, Layout, PaperLanguage, layout_of
+    from guide.records.printing import JobLook, JobState, Printer, PrinterState, PrintJob, PrintOrder
+    from guide.records.saved import SavedEntry, SavedNews, SavedSheet
+    from guide.records.sheet import PagePicture, Paper, Sheet, SheetEntry, SheetLine, SheetOptions, SheetText
+    from guide.records.source import Drive, Found, PassedOn
 
 __all__ = [
     "LAYOUTS",
@@ -87,3 +94,18 @@ __all__ = [
     "layout_of",
     "silent",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return a record the first screen does not show, read now that somebody asks for it (PEP 562).
+
+    Raises AttributeError for a name that is none of the records'.
+    """
+    if name in __all__:
+        from guide.records import bundle, layout, printing, saved, sheet, source
+
+        for part in (bundle, layout, printing, saved, sheet, source):
+            if name in vars(part):
+                globals()[name] = vars(part)[name]
+                return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

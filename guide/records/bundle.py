@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from guide.records.edition import Edition
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One announced step of long work. ``done`` of ``total`` (0: not countable)."""
-
-    name: str
-    done: int = 0
-    total: int = 0
-
-
-Progress = Callable[[Step], None]
-
-
-def silent(_: Step) -> None:
-    """Take progress and do nothing with it."""
+from guide.records.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

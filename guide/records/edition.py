@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from guide.records.frozen import dataclass
 from guide.records.words import NOTHING, Words
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 
 from guide.records.edition import Edition, Freshness
+from guide.records.frozen import dataclass
 from guide.records.service import Audience, Category, Phone, Service, Tag
 from guide.records.words import NOTHING, Words
 

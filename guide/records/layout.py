@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from guide.records.frozen import dataclass
 
 _ = str  # marks a text for translation where it stands; a face speaks it later
 

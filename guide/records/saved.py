@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from guide.records.frozen import dataclass
 from guide.records.sheet import SheetOptions
 
 

@@ -5,10 +5,10 @@ All ids are strings (UUIDs). All clock times are local wall-clock times with an 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from guide.records.frozen import dataclass
 from guide.records.words import NOTHING, Words
 
 

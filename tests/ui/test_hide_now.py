@@ -80,7 +80,7 @@ def test_no_message_lies_over_the_cover(house: House) -> None:
     house.wait()
     house.window.say("Sent to the printer.")
     QTest.keyClick(house.window.windowHandle(), Qt.Key.Key_Shift)
-    assert not house.window.toast.isVisible()
+    assert not house.window.over.toast.isVisible()
 
 
 def test_start_over_takes_the_message_with_it(house: House) -> None:
@@ -118,7 +118,7 @@ def test_another_language_while_a_sheet_is_made_is_no_error(house: House) -> Non
     house.window.rooms.sheet._typeset()
     house.window.choose_language("es")
     house.wait(lambda: house.window.rooms.sheet.paper is not None)
-    assert not house.window.toast.isVisible()
+    assert not house.window.over.toast.isVisible()
 
 
 def test_an_update_goes_on_while_the_screen_is_hidden_and_is_shown_after(

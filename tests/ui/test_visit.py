@@ -82,7 +82,7 @@ def test_copy_puts_only_the_digits_on_the_clipboard_and_says_so(house: House) ->
     data = QApplication.clipboard().mimeData()
     assert data.text() == "18883737888"
     assert bytes(data.data("x-kde-passwordManagerHint").data()) == b"secret"
-    assert "Copied 1-888-373-7888" in house.window.toast._text.text()
+    assert "Copied 1-888-373-7888" in house.window.over.toast._text.text()
 
 
 def test_the_clipboard_is_emptied_only_while_it_is_ours(house: House) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from guide.records import Home
@@ -15,6 +14,7 @@ from ui.parts.call_card import call_card
 from ui.parts.columns import Columns
 from ui.parts.controls import column, label
 from ui.parts.tile import tile
+from ui.qt_numbers import NO_FOCUS, NO_SCROLL_BAR, set_number
 
 
 class HomePage(QScrollArea):
@@ -27,9 +27,10 @@ class HomePage(QScrollArea):
         """Take the home screen's data, what can be done with a number, and what opens a need."""
         super().__init__()
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_number(self, "horizontalScrollBarPolicy", NO_SCROLL_BAR)
+        set_number(self, "focusPolicy", NO_FOCUS)
         page = QWidget()
+        self.setWidget(page)  # while it is empty: there is nothing to measure yet
         cards = [call_card(card, _, actions, discreet=discreet) for card in home.call_now]
         tiles = [tile(one, _, scale, browse) for one in home.tiles]
         box = column(
@@ -43,4 +44,3 @@ class HomePage(QScrollArea):
             gap=10,
         )
         box.setContentsMargins(24, 12, 24, 24)
-        self.setWidget(page)

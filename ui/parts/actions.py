@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from guide.records import Phone
+from guide.records.frozen import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Actions:
     """``call`` and ``text`` take the number and the name it belongs to; ``copy`` takes what to copy and to show."""
 

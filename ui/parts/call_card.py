@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame
 
 from guide.records import Card
 from guide.text import Language
@@ -32,5 +32,4 @@ def call_card(found: Card, _: Language, actions: Actions, *, discreet: bool) -> 
     spoken = [languages(found.languages, _), found.language_note.best(_.code)]
     small = label(" · ".join(part for part in spoken if part), "small")
     column(made, label(name, "name"), number, Flow(parts), small, -1, gap=5, margin=14)
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return made

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -14,24 +14,33 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from ui import icons, style
+from ui.qt_numbers import PLAIN_TEXT, TOP_CENTER, set_number
 
 Act = Callable[[], object]
 B = TypeVar("B", bound=QBoxLayout)
 
 
+class PointedButton(QPushButton):
+    """A button the mouse points at with a hand."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hand; not before, since naming a cursor imports all of Qt's namespace."""
+        from PySide6.QtCore import Qt
+
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+
+
 def button(text: str, act: Act, icon: str = "", kind: str = "plain", *, name: str = "") -> QPushButton:
     """Return a button. ``name`` is what a screen reader says where the text alone is not enough."""
-    made = QPushButton(_off_the_icon(text) if icon and text else text)
+    made = PointedButton(_off_the_icon(text) if icon and text else text)
     made.setAccessibleName(name or text)
     made.setProperty("kind", kind)
-    made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.clicked.connect(lambda *_: act())
     made.setAutoDefault(False)
     if icon:
@@ -50,10 +59,12 @@ def _off_the_icon(text: str) -> str:
 def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = False) -> QLabel:
     """Return a text in the class ``kind`` of the style sheet; plain text always, never markup."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    set_number(made, "textFormat", PLAIN_TEXT)
     made.setProperty("kind", kind)
     made.setWordWrap(wrap)
     if selectable:
+        from PySide6.QtCore import Qt
+
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
     return made
 
@@ -61,7 +72,7 @@ def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = Fa
 def badge(text: str, colour: str = "plain") -> QLabel:
     """Return a small coloured word; the word says it, the colour only helps (A6)."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    set_number(made, "textFormat", PLAIN_TEXT)
     made.setProperty("badge", colour)
     return made
 
@@ -71,7 +82,7 @@ def picture(icon: str, colour: str = style.BRAND, size: int = 20) -> QLabel:
     made = QLabel()
     made.setPixmap(icons.pixmap(icon, colour, size, 2.0))
     made.setFixedWidth(size + 4)
-    made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+    set_number(made, "alignment", TOP_CENTER)
     return made
 
 

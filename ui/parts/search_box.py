@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -29,7 +29,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(_("What do you need? Try “shelter”, “abogado”, “988”"))
         self.setAccessibleName(_("Search"))
         self.setClearButtonEnabled(True)
-        look = QAction(icons.icon("search", style.BRAND, 22), "", self)
+        look = QAction(icons.icon("search", style.BRAND), "", self)
         self.addAction(look, QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._emit)
@@ -49,6 +49,8 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go down to the results with Down or Enter; empty the box with Esc."""
+        from PySide6.QtCore import Qt
+
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._emit()
             if self.text().strip():

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QPushButton
 
-from guide.records import Home, Status
+from guide.records import Home
+from guide.records.frozen import dataclass
 from guide.text import Language
 from ui import icons, style
 from ui.parts.controls import button, column, label, picture, row, rule
 
+if TYPE_CHECKING:
+    from guide.records import Status
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One place to go: ``key`` is the page's, ``text`` and ``icon`` are shown."""
 

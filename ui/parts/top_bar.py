@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QWidget
 
@@ -12,6 +12,7 @@ from guide.text import OWN_NAMES, SHIPPED, Language
 from ui import style
 from ui.parts.controls import button, column, label
 from ui.parts.search_box import SearchBox
+from ui.qt_numbers import BY_THE_TEXT, NO_FOCUS, set_number
 
 
 class TopBar(QWidget):
@@ -54,8 +55,7 @@ class TopBar(QWidget):
         box = QHBoxLayout()
         box.setSpacing(12)
         self._box.addLayout(lower, 1)
-        self._box.addLayout(box)
-        self._box.setAlignment(box, Qt.AlignmentFlag.AlignTop)  # Hide now keeps its place at every text size
+        self._box.addLayout(column(None, box, -1))  # at the top: Hide now keeps its place at every text size
         box.addStretch(1)
         short = scale.percent > 150
         box.addWidget(_language_button(_, choose_language, short=short))
@@ -67,7 +67,7 @@ class TopBar(QWidget):
         self.hidden_way = button("", self.hide_now.emit, kind="unseen", name=_("Hide now"))
         self.hidden_way.setParent(self)
         self.hidden_way.setGeometry(0, 0, 1, 1)
-        self.hidden_way.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_number(self.hidden_way, "focusPolicy", NO_FOCUS)
         self.search.typed.connect(self.typed)
 
     def show_search(self) -> None:
@@ -110,5 +110,5 @@ def _language_button(_: Language, choose: Callable[[str], None], *, short: bool)
         action.setChecked(code == _.code)
         action.triggered.connect(lambda _checked=False, code=code: choose(code))
     made.setMenu(menu)
-    made.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    set_number(made, "layoutDirection", BY_THE_TEXT)
     return made

@@ -1,0 +1,76 @@
+"""What lies over the pages: the cover and the short message. Each is made when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from guide.text import Language
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+    from ui.cover import Cover
+    from ui.parts.toast import Toast
+
+
+class Overlays:
+    """Neither is seen in the first paint, so neither is made before it; Hide now makes the cover if it comes first."""
+
+    def __init__(self, window: QMainWindow, reset: Callable[[], None], begin: Callable[[], None]) -> None:
+        """Take the window they lie over, what puts a visit away, and what begins the next one."""
+        self._window, self._reset, self._begin = window, reset, begin
+        self._ = Language("en")
+        self._cover: Cover | None = None
+        self._toast: Toast | None = None
+
+    @property
+    def cover(self) -> Cover:
+        """Return the cover, made now if it was not needed before."""
+        if self._cover is None:
+            from ui.cover import Cover
+
+            self._cover = Cover(self._window, self._reset, lambda: datetime.now().astimezone())
+            self._cover.speak(self._)
+            self._cover.returned.connect(self._begin)
+        return self._cover
+
+    @property
+    def covers(self) -> bool:
+        """True while the cover is up."""
+        return self._cover is not None and self._cover.covers
+
+    @property
+    def toast(self) -> Toast:
+        """Return the short message, made now if nothing was said before."""
+        if self._toast is None:
+            from ui.parts.toast import Toast
+
+            self._toast = Toast(self._window)
+        return self._toast
+
+    def speak(self, _: Language) -> None:
+        """Use another language for the little there is to read."""
+        self._ = _
+        if self._cover is not None:
+            self._cover.speak(_)
+
+    def say(self, text: str) -> None:
+        """Show a short message; none while the screen is hidden."""
+        if not self.covers:
+            self.toast.say(text)
+
+    def forget(self) -> None:
+        """Let the message go; the next one is made in the size and direction of then."""
+        if self._toast is not None:
+            self._toast.hide()
+            self._toast.deleteLater()
+            self._toast = None
+
+    def follow(self) -> None:
+        """Keep the cover whole and the message in its corner when the window's size changes."""
+        if self._cover is not None:
+            self._cover.follow()
+        if self._toast is not None:
+            self._toast.place()
