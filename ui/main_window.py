@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
         """Return the language of now."""
         return self._.code
 
+    @property
     def cover(self) -> Cover:
         """Return what hides everything."""
         return self.over.cover
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
 
     def _after_first_paint(self) -> None:
         """Load what comes next while nobody waits for it."""
+        self.over.ready()
         self.finding.listen()
         QTimer.singleShot(200, self, lambda: self.rooms.page("results"))
         self.jobs.work(lambda _p: self.guide.status(), self._show_status, lambda _e: None)

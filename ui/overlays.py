@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Overlays:
-    """Neither is seen in the first paint, so neither is made before it; Hide now makes the cover if it comes first."""
+    """Neither is seen in the first frame, so neither is made before it; the cover is made right after."""
 
     def __init__(self, window: QMainWindow, reset: Callable[[], None], begin: Callable[[], None]) -> None:
         """Take the window they lie over, what puts a visit away, and what begins the next one."""
@@ -35,6 +35,10 @@ class Overlays:
             self._cover.speak(self._)
             self._cover.returned.connect(self._begin)
         return self._cover
+
+    def ready(self) -> None:
+        """Make the cover while nobody waits: Hide now then has a tenth of a second (SAFETY Q4)."""
+        self.cover.ensurePolished()
 
     @property
     def covers(self) -> bool:

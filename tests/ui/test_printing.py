@@ -164,7 +164,7 @@ def test_a_job_that_fails_is_said_and_taken_out_even_when_the_dialog_was_closed(
     sheet.wait(lambda: "Sent to the printer" in texts(dialog))
     button(dialog, "Done").click()
     spooler.look = JobLook(JobState.FAILED)
-    sheet.wait(lambda: "could not print the pages" in sheet.window.toast._text.text())
+    sheet.wait(lambda: "could not print the pages" in sheet.window.over.toast._text.text())
     assert spooler.cancelled == [PrintJob("desk", 1)]
 
 
@@ -236,7 +236,7 @@ def test_start_over_leaves_the_paper_to_come_and_the_next_hide_now_leaves_it_alo
     sheet.window.hide_now()
     sheet.wait()
     assert spooler.cancelled == []
-    assert not sheet.window.toast.isVisible()
+    assert not sheet.window.over.toast.isVisible()
 
 
 def test_a_page_that_has_just_gone_out_is_said_to_be_on_its_way_for_a_minute() -> None:
@@ -285,8 +285,8 @@ def test_where_the_spooler_takes_no_pdf_pictures_are_printed_beside_the_window(
         assert not stopped()
 
     monkeypatch.setattr(Press, "takes_pdf", lambda _: False)
-    monkeypatch.setattr("ui.paper_desk.printers", lambda: (DESK,))
-    monkeypatch.setattr("ui.paper_desk.print_pictures", print_pictures)
+    monkeypatch.setattr("ui.printing.printers", lambda: (DESK,))
+    monkeypatch.setattr("ui.printing.print_pictures", print_pictures)
     dialog = asked(sheet)
     button(dialog, "Print").click()
     sheet.wait(lambda: "Sent to the printer" in texts(dialog))
