@@ -260,7 +260,8 @@ class Guide:
         if self._search is None or self._searched != catalog:
             if self._search is not None:
                 self._search.close()
-            self._search, self._searched = Search.open(catalog, self.settings.data / "index"), catalog
+            data = self.settings.data
+            self._search, self._searched = Search.open(catalog, data / "index", data / house.OWN_WORDS), catalog
         return self._search
 
     def _prepare_index(self, catalog: Path, progress: Progress) -> None:

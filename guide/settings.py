@@ -17,6 +17,7 @@ from guide.records.frozen import dataclass
 PROGRAM = Path(__file__).resolve().parent.parent
 STARTER_CATALOG = PROGRAM / "resources.db"
 STARTER_TRUST = Path(__file__).resolve().parent / "starter" / "trust"
+OWN_WORDS = "everyday.txt"  # in the data folder: what people say here, beside the shipped sets
 _FOLDER = "resource-guide"
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from guide.cli.terminal import Desk
 from guide.errors import BrokenCatalogError, ThisComputerError
 from guide.records import IndexState, Status
+from guide.settings import OWN_WORDS
 from guide.text import font_folders
 
 GOOD, LACKS, BAD = "good", "lacks", "bad"
@@ -42,7 +43,7 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, desk: Desk) -> None:
     """Print every check. Raises ThisComputerError when the guide cannot work as it should."""
     del args
-    checks = [*_computer(), *_folders(desk), *_catalog(desk)]
+    checks = [*_computer(), *_folders(desk), *_catalog(desk), *_own_words(desk.settings.data / OWN_WORDS)]
     bad = [check for check in checks if check.state == BAD]
     if not (bad and desk.terminal.as_json):
         lines = [f"{check.state:<6} {check.name:<10} {check.text}" for check in checks]
@@ -140,3 +141,13 @@ def _index(index: IndexState) -> Check:
         return Check("index", *told[index.state])
     healed = {"damaged": "; made anew, for the last one was damaged", "other": "; made anew by this version"}
     return Check("index", GOOD, f"ready, {index.size / 1e6:,.1f} MB, sound{healed.get(index.because, '')}")
+
+
+def _own_words(file: Path) -> Iterator[Check]:
+    """Say what is wrong with the shelter's own everyday words, line by line; nothing where it has none."""
+    from guide.search.everyday_file import load
+
+    if file.exists():
+        _, problems = load(file)
+        told = "; ".join(f"line {problem.line}: {problem.reason}" for problem in problems)
+        yield Check("words", LACKS, f"{file.name}: {told}") if told else Check("words", GOOD, f"{file.name} is sound")

@@ -85,12 +85,17 @@ def run_search(args: argparse.Namespace, desk: Desk) -> None:
     )
     _known_needs(args.need, desk, who)
     answer = desk.guide.search(question)
-    services = {s.id: s for s in desk.guide.services([card.id for card in answer.cards])}
+    lines = answer.crisis if answer.danger else ()
+    services = {s.id: s for s in desk.guide.services([card.id for card in (*answer.cards, *lines)])}
     hits = [_hit(card, services[card.id], args.language, who) for card in answer.cards]
     facts: dict[str, Any] = {"count": answer.total, "hits": hits}
     if answer.corrected:
         facts["corrected"] = answer.corrected
-    desk.terminal.give(facts, _found(answer.total, answer.corrected, hits))
+    if answer.suggested:
+        facts["suggested"] = answer.suggested
+    if lines:
+        facts["call"] = [_hit(card, services[card.id], args.language, who) for card in lines]
+    desk.terminal.give(facts, [*_before(facts), *_found(answer.total, hits)])
 
 
 def _known_needs(needs: list[str], desk: Desk, who: Audience) -> None:
@@ -112,9 +117,17 @@ def _hit(card: Card, service: Service, language: str, who: Audience) -> dict[str
     }
 
 
-def _found(count: int, corrected: str, hits: list[dict[str, Any]]) -> Iterator[str]:
-    if corrected:
+def _before(facts: dict[str, Any]) -> Iterator[str]:
+    for line in facts.get("call", ()):
+        number = next((phone["number"] for phone in line["phones"]), line["url"])
+        yield f"Call now: {line['name']}  {number}"
+    if corrected := facts.get("corrected"):
         yield f"Nothing matched as typed. Showing: {corrected}"
+    if suggested := facts.get("suggested"):
+        yield f"Did you mean: {suggested}"
+
+
+def _found(count: int, hits: list[dict[str, Any]]) -> Iterator[str]:
     for hit in hits:
         by = f" ({hit['organization']})" if hit["organization"] and hit["organization"] != hit["name"] else ""
         yield f"{hit['name']}{by}"

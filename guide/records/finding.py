@@ -93,8 +93,10 @@ class FacetValue:
 class Answer:
     """What a search found: the first cards in order, how many in all, and the facets over all matches.
 
-    ``corrected`` holds the words results are shown for when nothing matched what was typed.
-    ``crisis`` are the call-now cards, always given, so that an empty page still has a number on it.
+    ``corrected`` holds the words results are shown for when nothing matched what was typed. ``suggested`` holds
+    what was more likely meant where something matched all the same: "did you mean". ``crisis`` are the call-now
+    cards, always given, so that an empty page still has a number on it; where the words tell of ``danger``, those
+    that fit it stand first, and the cards belong above the results.
     """
 
     question: Question
@@ -103,6 +105,8 @@ class Answer:
     facets: tuple[FacetValue, ...] = ()
     corrected: str = ""
     crisis: tuple[Card, ...] = ()
+    suggested: str = ""
+    danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,16 +15,22 @@ from guide.catalog.home import read_terms
 from guide.catalog.hours import ANYWHERE
 from guide.clock import Here
 from guide.errors import BrokenCatalogError, GuideError
-from guide.records import Answer, Audience, Card, Question
+from guide.records import Answer, Card, Question
 from guide.search.counting import Counts, Labels
-from guide.search.reading import Reading, readings
+from guide.search.everyday import Target
+from guide.search.reader import Read, Reader
+from guide.search.reading import Reading
 from guide.search.sets import Rows
-from guide.search.source import Matched, Source
+from guide.search.source import Matched, Source, below, joined
 from guide.search.store import index_path, open_index
-from guide.search.terms import marks, words
+from guide.search.vocabulary import Vocabulary
 
 __all__ = ["Interrupted", "Search", "index_path"]
 
+Dangers = Sequence[Sequence[Target]]  # for each danger, words in the names of the lines to call for it
+_PLENTY = 20  # entries from which on nothing is looked for in other words
+_FEW = 5  # entries up to which the parts of a question are looked for one by one too
+_FITTING = 3  # lines to call that fit a danger
 Opened = Callable[[bool], Source]  # opens one index; True: mistrust the file that is there
 
 
@@ -37,8 +43,12 @@ class Interrupted(GuideError):  # noqa: N818 - not a failure: a newer question c
 class Search:
     """Open indexes, asked as one. Asked from one thread at a time; ``interrupt`` may come from any."""
 
-    def __init__(self, opened: Sequence[Opened]) -> None:
-        """Open each index; one that is rotten in a way its opening did not see is opened anew."""
+    def __init__(self, opened: Sequence[Opened], own_words: Path | None = None) -> None:
+        """Open each index; one that is rotten in a way its opening did not see is opened anew.
+
+        ``own_words`` is the shelter's own file of everyday words, which may be missing.
+        """
+        self._reader = Reader(own_words)
         self._opened = list(opened)
         self._stop = Event()
         self._asked = 0  # the index that is being read
@@ -52,12 +62,12 @@ class Search:
         self._name()
 
     @classmethod
-    def open(cls, catalog: Path, folder: Path) -> Search:
+    def open(cls, catalog: Path, folder: Path, own_words: Path | None = None) -> Search:
         """Open the index of one catalog; see ``across``."""
-        return cls.across([catalog], folder)
+        return cls.across([catalog], folder, own_words)
 
     @classmethod
-    def across(cls, catalogs: Iterable[Path], folder: Path) -> Search:
+    def across(cls, catalogs: Iterable[Path], folder: Path, own_words: Path | None = None) -> Search:
         """Open the indexes of ``catalogs`` in ``folder``; build those that are missing or unfit.
 
         Where the folder cannot be written (a guest account), an index is built in memory.
@@ -65,7 +75,7 @@ class Search:
         Raises:
             BrokenCatalogError: a catalog itself cannot be read.
         """
-        return cls([partial(_opened, catalog, folder) for catalog in catalogs])
+        return cls([partial(_opened, catalog, folder) for catalog in catalogs], own_words)
 
     def tell(self, here: Here) -> None:
         """Take what is known of time here: with a clock that cannot be right no hours are judged."""
@@ -125,7 +135,12 @@ class Search:
             yield number, source
 
     def _ask(self, question: Question, now: datetime) -> Answer:
-        reading, matched = self._read(question)
+        vocabulary = Vocabulary(self._each, question.audience)
+        read = self._reader.read(question.words, vocabulary)
+        danger = read.danger()
+        reading, matched = self._read(question, read, danger)
+        lines = self._lines(question, danger, matched)
+        matched = [match.under(rows, _FITTING) if danger else match for match, rows in zip(matched, lines, strict=True)]
         limits = [source.limits(question, now) for _, source in self._each()]
         found = [limit.all(match.rows) for limit, match in zip(limits, matched, strict=True)]
         counts: Counts = Counter()
@@ -139,21 +154,36 @@ class Search:
             cards=cards,
             total=sum(map(len, found)),
             facets=tuple(self._labels.told(counts, question)),
-            corrected=as_written(reading.marked, cards, question.language) if reading.said else "",
-            crisis=self._crisis(question, now),
+            corrected=reading.said,
+            suggested="" if reading.said else read.suggestion(),
+            crisis=self._crisis(question, lines, now),
+            danger=bool(danger),
         )
 
-    def _read(self, question: Question) -> tuple[Reading, list[Matched]]:
-        """Return the first reading of the words that finds something, and what; else the first of all."""
-        kept: tuple[Reading, list[Matched]] | None = None
-        for reading in readings(question.words, _Vocabulary(self._each, question.audience)):
+    def _read(self, question: Question, read: Read, danger: Dangers) -> tuple[Reading, list[Matched]]:
+        """Return the first reading of the words that finds something, and what, widened where that is poor."""
+        kept: Reading | None = None
+        layers: list[list[Matched]] = []  # of what is shown, each in the order of the indexes
+        lowest: list[list[Matched]] = []
+        for reading in read.readings():
+            found = sum(len(joined(one).rows) for one in zip(*layers, strict=True)) if layers else 0
+            if found and not (reading.widens and (danger or _poor(layers, found))):
+                break
+            if found and reading.last and found >= _FEW:
+                continue
             matched = [source.matched(reading, question.audience) for _, source in self._each()]
-            if any(match.rows for match in matched):
-                return reading, matched
-            kept = kept or (reading, matched)
+            if found and reading.last:
+                lowest.append(matched)
+            elif found:
+                layers.append(matched)
+            elif kept is None or any(match.rows for match in matched):
+                kept, layers = reading, [matched]
         if kept is None:
             raise AssertionError("there is always the reading as typed")
-        return kept
+        told = [joined(one) for one in zip(*layers, strict=True)]
+        for more in lowest:
+            told = [below(one, other) for one, other in zip(told, more, strict=True)]
+        return kept, told
 
     def _ordered(self, matched: Sequence[Matched], found: Sequence[Rows], count: int) -> list[tuple[int, int]]:
         """Return the first ``count`` (index, row) pairs: tier by tier over all indexes, within each in static order."""
@@ -188,32 +218,25 @@ class Search:
                 made |= {(n, row): card for row, card in zip(rows, cards, strict=True)}
         return tuple([made[pair] for pair in ordered])
 
-    def _crisis(self, question: Question, now: datetime) -> tuple[Card, ...]:
-        found: dict[str, Card] = {}
-        for _, source in self._each():
+    def _lines(self, question: Question, danger: Dangers, matched: Sequence[Matched]) -> list[list[int]]:
+        """Return the lines to call for ``danger`` in each index: those named with the very words, then the fitting."""
+        found = []
+        for n, source in self._each():
+            lines = source.lines(danger, question.audience, _FITTING)
+            named = [row for row in lines if row in matched[n].exact]
+            found.append([*named, *(row for row in lines if row not in named)])
+        return found
+
+    def _crisis(self, question: Question, lines: Sequence[Sequence[int]], now: datetime) -> tuple[Card, ...]:
+        """Return the lines to call at once: those that fit the danger, then the publisher's choice."""
+        fitting: dict[str, Card] = {}
+        chosen: dict[str, Card] = {}
+        for n, source in self._each():
+            for card in source.cards(lines[n], question, (), now):
+                fitting.setdefault(card.id, card)
             for card in source.cards(source.call_now(question.audience), question, (), now):
-                found.setdefault(card.id, card)
-        return tuple(found.values())
-
-
-class _Vocabulary:
-    """The words of all indexes together, as far as ``audience`` may see them."""
-
-    def __init__(self, each: Callable[[], Iterable[tuple[int, Source]]], audience: Audience) -> None:
-        self._each = each
-        self._column = "staff" if audience is Audience.STAFF else "visitor"
-
-    def commonest(self, beginning: str) -> int:
-        """Return in how many entries the commonest word stands that begins so."""
-        return max(source.lookup.commonest(beginning, self._column) for _, source in self._each())
-
-    def counts(self, words: Iterable[str]) -> dict[str, int]:
-        """Return in how many entries each of ``words`` stands that stands at all."""
-        asked = list(words)
-        found: Counter[str] = Counter()
-        for _, source in self._each():
-            found.update(source.lookup.counts(asked, self._column))
-        return dict(found)
+                chosen.setdefault(card.id, card)
+        return tuple((fitting | chosen).values())[: max(len(chosen), _FITTING)] if fitting else tuple(chosen.values())
 
 
 def _opened(catalog: Path, folder: Path, anew: bool) -> Source:
@@ -221,12 +244,6 @@ def _opened(catalog: Path, folder: Path, anew: bool) -> Source:
     return Source(open_index(catalog, folder, anew=anew), edition, categories, tags)
 
 
-def as_written(terms: Sequence[str], cards: Sequence[Card], language: str) -> str:
-    """Return folded terms as the found entries spell them: "inmigracion" is shown as "inmigración"."""
-    spelled: dict[str, str] = {}
-    for card in cards[:5]:
-        for text in (card.name.best(language), card.summary.best(language), *card.name.every(), *card.summary.every()):
-            for start, end in marks(text, terms):
-                for word in words(text[start:end]):
-                    spelled.setdefault(word, text[start:end].lower())
-    return " ".join(spelled.get(term, term) for term in terms)
+def _poor(layers: Sequence[Sequence[Matched]], found: int) -> bool:
+    """Say whether so little was found, or in such untelling places, that other words for it are looked for too."""
+    return found < _PLENTY or not any(match.named for layer in layers for match in layer)

@@ -1,46 +1,172 @@
-"""Everyday words: what people say for a need that the catalog words otherwise (everyday.txt)."""
+"""Everyday words: what people say for a need that the entries word otherwise, and the words of danger."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
-from guide.search.terms import STOP, words
+from guide.search.endings import root, singulars
+from guide.search.terms import words
 
-FILE = Path(__file__).with_name("everyday.txt")
+_UNFINISHED = 3  # letters of the last word from which on it may be the beginning of a saying's
+_ALONE_UNFINISHED = 5
+_DANGER_UNFINISHED = 6  # viola is an instrument
+# Words a saying may be told with or without.
+_LITTLE = frozenset(
+    words(
+        """
+        the a an my his her their our your this that so very really just always please and am im is are was
+        mi mis su sus el la los las un una muy ya siempre este esta por favor y del al se lo le les de
+        """
+    )
+)
 
-
-def meant(text: str) -> list[list[str]]:
-    """Return readings of ``text`` in the catalog's words: with the rest of what was typed, then without it.
-
-    The longest saying wins ("help with rent" before "rent"); its last word may still be unfinished.
-    """
-    typed = words(text[:1000])
-    for saying, targets in _sayings():
-        place = _place(saying, typed)
-        if place is not None:
-            rest = [word for word in typed[:place] + typed[place + len(saying) :] if word not in STOP]
-            return [[*targets, *rest], list(targets)] if rest else [list(targets)]
-    return []
-
-
-def _place(saying: tuple[str, ...], typed: list[str]) -> int | None:
-    for place in range(len(typed) - len(saying) + 1):
-        here = typed[place : place + len(saying)]
-        *first, last = here
-        unfinished = place + len(saying) == len(typed) and len(last) > 2 and saying[-1].startswith(last)
-        if tuple(first) == saying[:-1] and (last == saying[-1] or unfinished):
-            return place
-    return None
+Target = tuple[str, ...]  # words that all have to stand in an entry
 
 
-@lru_cache(maxsize=1)
-def _sayings() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Return (saying, what it means) pairs as folded words, the longest sayings first."""
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for line in FILE.read_text("utf-8").splitlines():
-        target, _, sayings = line.partition("#")[0].partition(":")
-        for saying in sayings.split(","):
-            if folded := tuple(words(saying)):
-                found[folded] = tuple(words(target))
-    return tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One saying as folded words, what the entries may say for it, and whether it is of danger."""
+
+    said: Target
+    targets: tuple[Target, ...]
+    danger: bool = False
+    alone: bool = False  # of danger only where nothing else was typed
+    number: int = 0  # of the first set it stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A saying found in what was typed, with the places of its words there: from ``start`` up to ``end``."""
+
+    saying: Saying
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Everyday:
+    """All sets, ready to listen."""
+
+    sayings: dict[Target, Saying] = field(default_factory=dict)
+    spelled: dict[str, str] = field(default_factory=dict)  # folded word -> as it is properly written
+    _sets: int = 0
+    _alike: dict[Target, tuple[Target, ...]] = field(default_factory=dict)
+    _by_root: dict[str, list[tuple[Target, Target]]] = field(default_factory=dict)
+    _holding: dict[str, list[Target]] = field(default_factory=dict)  # root of a word -> sayings of several
+    _alone: list[str] = field(default_factory=list)
+
+    def add(self, said: Iterable[Target], targets: Iterable[Target], mark: str = "", *, alike: bool = False) -> None:
+        """Add one set; a saying of several sets means all that each says.
+
+        ``mark``: "!" or "!?" for danger. ``alike``: all of it means the same, wherever else one of it is meant.
+        """
+        self._sets += 1
+        wanted = tuple(dict.fromkeys(targets))
+        if alike:
+            for one in wanted:
+                self._alike[one] = tuple(dict.fromkeys((*self._alike.get(one, ()), *wanted)))
+        for one in said:
+            known = self.sayings.get(one)
+            other = tuple(target for target in wanted if target != one)
+            self.sayings[one] = Saying(
+                one,
+                tuple(dict.fromkeys((*(known.targets if known else ()), *other))),
+                bool(mark) or bool(known and known.danger),
+                (known.alone if known and known.danger else mark == "!?"),
+                known.number if known else self._sets,
+            )
+
+    def settle(self) -> None:
+        """Make the sets quick to ask; after the last ``add``."""
+        for said, saying in self.sayings.items():
+            more = (other for target in saying.targets for other in self._alike.get(target, ()) if other != said)
+            self.sayings[said] = replace(saying, targets=tuple(dict.fromkeys((*saying.targets, *more))))
+        self._by_root.clear()
+        self._holding.clear()
+        for said in sorted(self.sayings, key=len, reverse=True):
+            kept = tuple(word for word in said if word not in _LITTLE)
+            if kept:
+                self._by_root.setdefault(root(kept[0]), []).append((kept, said))
+                for one in {root(word) for word in kept} if len(kept) > 1 else ():
+                    self._holding.setdefault(one, []).append(kept)
+        self._alone = sorted(said[0] for said in self.sayings if len(said) == 1)
+
+    def hear(self, typed: Sequence[str]) -> list[Heard]:
+        """Return the sayings in the folded words ``typed``, in order and without overlap, the longest first.
+
+        A word may have another ending (hits, hitting) where the saying has several; the last may be unfinished.
+        """
+        places = [place for place, word in enumerate(typed) if word not in _LITTLE]
+        found, at = [], 0
+        while at < len(places):
+            heard = self._at(typed, places, at)
+            if heard is None:
+                at += 1
+            else:
+                saying, length = heard
+                end = places[at + length - 1] + 1
+                found.append(Heard(saying, places[at], end))
+                at += length
+        return found
+
+    def beside(self, typed: Sequence[str], place: int) -> Iterator[str]:
+        """Yield the words that, put at ``place``, make a saying of several words with the words around it."""
+        told = [n for n, word in enumerate(typed) if word not in _LITTLE or n == place]
+        at = told.index(place)
+        roots = [root(typed[n]) for n in told]
+        around = {roots[n] for n in (at - 1, at + 1) if 0 <= n < len(roots)}
+        for one in around:
+            for kept in self._holding.get(one, ()):
+                for n, word in enumerate(kept):
+                    start = at - n
+                    if (
+                        start >= 0
+                        and start + len(kept) <= len(roots)
+                        and all(k == n or roots[start + k] == root(other) for k, other in enumerate(kept))
+                    ):
+                        yield word
+
+    def _at(self, typed: Sequence[str], places: Sequence[int], at: int) -> tuple[Saying, int] | None:
+        first = typed[places[at]]
+        last = len(places) - 1
+        for kept, said in self._by_root.get(root(first), ()):
+            length = len(kept)
+            if at + length > len(places):
+                continue
+            if length == 1:
+                # "abusó de mí" is one of danger, "abusó" alone is not.
+                whole = len(said) > 1 and self.sayings[said].danger
+                if _same(first, kept[0]) and (not whole or self._word_for_word(typed, places[at], said)):
+                    return self.sayings[said], 1
+            elif all(
+                root(typed[places[at + n]]) == root(word)
+                or (at + n == last and len(typed[places[last]]) >= _UNFINISHED and word.startswith(typed[places[last]]))
+                for n, word in enumerate(kept)
+            ):
+                return self.sayings[said], length
+        if at == last:
+            return self._unfinished(first)
+        return None
+
+    def _word_for_word(self, typed: Sequence[str], place: int, said: Target) -> bool:
+        starts = (place - n for n, word in enumerate(said) if root(word) == root(typed[place]))
+        return any(start >= 0 and tuple(typed[start : start + len(said)]) == said for start in starts)
+
+    def _unfinished(self, typed: str) -> tuple[Saying, int] | None:
+        """Return the one saying of one word that ``typed`` begins, where all that begin so mean the same."""
+        if len(typed) < _ALONE_UNFINISHED or typed in self.spelled:
+            return None
+        start = bisect_left(self._alone, typed)
+        begun = [self.sayings[word,] for word in takewhile(lambda word: word.startswith(typed), self._alone[start:])]
+        if any(one.danger for one in begun) and len(typed) < _DANGER_UNFINISHED:
+            return None
+        if begun and len({one.number for one in begun}) == 1:
+            return begun[0], 1
+        return None
+
+
+def _same(typed: str, word: str) -> bool:
+    return typed == word or word in singulars(typed) or typed in singulars(word)

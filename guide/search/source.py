@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from guide.catalog.hours import ANYWHERE
@@ -19,6 +20,7 @@ from guide.search.opening import Opening
 from guide.search.reading import Reading, Term
 from guide.search.sets import NONE, Rows, first, rows_in, unite
 from guide.search.shelf import Shelf
+from guide.search.terms import words
 
 WAYS = ("any hour", "phone")  # what is browsed stands in the order of how it helps; the rest is on the web
 Key = tuple[Any, ...]  # what cards are sorted by, within a tier and across indexes
@@ -30,6 +32,38 @@ class Matched:
 
     rows: Rows = NONE
     tiers: tuple[Rows, ...] = ()
+    named: bool = False  # in the name or the organization of one at least
+
+    @property
+    def exact(self) -> Rows:
+        """Return the rows whose name holds the very words."""
+        return self.tiers[0] if self.tiers else NONE
+
+    def under(self, lines: Sequence[int], most: int) -> Matched:
+        """Return this with ``lines`` found too, before all else in ``most`` tiers, one line in each."""
+        first = [Rows([row]) for row in lines] + [NONE] * (most - len(lines))
+        return Matched(self.rows | Rows(lines), (*first, *self.tiers), named=True)
+
+
+def _said(term: Term, said: frozenset[str]) -> bool:
+    return (
+        not said.isdisjoint(term.whole)
+        or any(word.startswith(term.begins) for word in said if term.begins)
+        or any(all(word in said for word in saying) for saying in term.sayings)
+    )
+
+
+def joined(all_of: Sequence[Matched]) -> Matched:
+    """Return what ``all_of`` match together: place by place, in each place the first's before the others'."""
+    if len(all_of) == 1:
+        return all_of[0]
+    tiers = [rows for place in zip_longest(*(one.tiers for one in all_of), fillvalue=NONE) for rows in place]
+    return Matched(unite(one.rows for one in all_of), tuple(tiers), any(one.named for one in all_of))
+
+
+def below(one: Matched, other: Matched) -> Matched:
+    """Return ``one`` with what ``other`` adds below all of it."""
+    return Matched(one.rows | other.rows, (*one.tiers, one.rows, *other.tiers), one.named)
 
 
 class Source:
@@ -91,10 +125,38 @@ class Source:
             return Matched(seen, tuple(seen & self.sets.get("way", {}).get(way, NONE) for way in WAYS))
         found = [self._found(term) for term in reading.terms]
         *tiers, rows = (Rows.intersection(seen, *level) for level in zip(*(f.sets() for f in found), strict=True))
+        tiers[2:] = [tiers[2] & self._needs(reading.terms), tiers[2]]
         exact = NONE
         if tiers[0] and reading.exact:
             exact = Rows.intersection(rows, *(self.lookup.word(word).name for word in reading.exact))
-        return Matched(rows, (exact, *tiers))
+        return Matched(rows, (exact, *tiers), named=bool(tiers[1]))
+
+    def lines(self, dangers: Sequence[Sequence[Sequence[str]]], audience: Audience, most: int) -> list[int]:
+        """Return the rows of up to ``most`` crisis lines that fit ``dangers``, the best first.
+
+        A line fits where its name holds all words of a target; earlier targets fit better, and among equals what the
+        publisher says to call first. Every danger has its turn before one has its second line.
+        """
+        lines = self._crisis & self.seen_by(audience)
+        call_now = self.call_now(audience)
+        turns: list[list[int]] = []
+        for targets in dangers:
+            found: dict[int, None] = {}
+            for target in targets:
+                rows = Rows.intersection(lines, *(self.lookup.word(word).name for word in target))
+                found |= dict.fromkeys([*(row for row in call_now if row in rows), *first(rows, most)])
+            turns.append(list(found))
+        mixed = [row for turn in zip_longest(*turns) for row in turn if row is not None]
+        return list(dict.fromkeys(mixed))[:most]
+
+    def _needs(self, terms: Sequence[Term]) -> Rows:
+        """Return the rows of the needs that are called what was asked for: those before what merely mentions it."""
+        named = [slug for slug, said in self._needs_said.items() if any(_said(term, said) for term in terms)]
+        return unite(self.sets.get("need", {}).get(slug, NONE) for slug in named)
+
+    @cached_property
+    def _needs_said(self) -> dict[str, frozenset[str]]:
+        return {c.slug: frozenset(words(" ".join((*c.label.every(), *c.hint.every())))) for c in self.categories}
 
     def _found(self, term: Term) -> Found:
         any_of = [*map(self.lookup.beginning, term.begins), *map(self.lookup.word, term.whole)]

@@ -6,12 +6,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from guide.text import fold
 
 # Changes with every rule below and with Unicode's own tables: an index folded otherwise is built anew.
-FOLDING = f"2/{unicodedata.unidata_version}"
+FOLDING = f"3/{unicodedata.unidata_version}"
 
 # Chinese and Japanese write no spaces: each character is a term of its own (住房援助 is found by 援助).
 _ALONE = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -22,9 +21,8 @@ _PLAIN = re.compile(r"[a-z0-9]+")
 _WORD = re.compile(rf"[{_ALONE}]|(?![{_ALONE}])[^\W_](?:(?![{_ALONE}])[^\W_]|[{_INSIDE}])*")
 _APOSTROPHES = re.compile("['’ʼ]")
 _NUMBER = re.compile(r"\+?[0-9][0-9\s().+\-]*[0-9]|[0-9]")
-_KEYPAD = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
 MOST = 12  # nobody types more words; ten thousand pasted ones must not become a query
-_FEWEST_DIGITS = 6  # of a number whose rest may be spelled
+MOST_TOLD = 40  # with the little words, in a whole sentence
 
 
 def _western(text: str) -> str:
@@ -45,43 +43,42 @@ def words(text: str) -> list[str]:
 STOP = frozenset(
     words(
         """
-        a an and are at by can do for from have how i im in is it look looking me my near need needs of on or our
-        please so some the their there this to want we what where who will with you your
-        al algo alguien busco buscar cerca como con de del donde el ella en es esta estoy favor hay la las lo los me
-        mi mis necesito o para pero por porque puedo que quien quiero se ser soy su sus tengo un una uno y yo
+        a an and am are at be been being by can could did do does for from had has have he her hes him his how i if
+        im in is it its ive just look looking me my near need needs of on or our please really she shes should so some
+        than that the their them then there they theyre this to us very want was we were what when where which who
+        will with would you your
+        al algo alguien busco buscar cerca como con cual cuando de del donde el ella ellos en eres es ese eso esta
+        estan este esto estoy favor fue ha han hay he la las le les lo los me mi mis muy necesito nos o para pero por
+        porque puedo que quien quiero se ser si soy su sus te tengo tu un una uno usted y ya yo
         """
     )
 )
 
 
 def number_terms(digits: str) -> list[str]:
-    """Return the forms a number is found by: all digits, with and without the leading 1, without area code."""
+    """Return the forms a number is found by: with and without the leading 1, without area code, its last four."""
     digits = "".join(c for c in digits if c in "0123456789")
     if len(digits) == 11 and digits.startswith("1"):
         digits = digits[1:]
-    return [digits, f"1{digits}", digits[3:]] if len(digits) == 10 else [digits] if digits else []
+    return [digits, f"1{digits}", digits[3:], digits[6:]] if len(digits) == 10 else [digits] if digits else []
 
 
-def asked(text: str) -> list[str]:
-    """Return the terms somebody typed: words without stop words, each number joined to its digits.
-
-    Stop words stay when nothing else was typed. "1-800 799" becomes one term, "1800799".
-    """
+def told(text: str) -> list[str]:
+    """Return every word somebody typed, stop words too, each number joined to its digits: "1-800 799" is "1800799"."""
     joined = _NUMBER.sub(
         lambda match: " " + "".join(c for c in match.group() if c.isdigit()) + " ", _western(text[:1000])
     )
-    found = [word[:40] for word in words(joined)]
+    return [word[:40] for word in words(joined)][:MOST_TOLD]
+
+
+def telling(found: Sequence[str]) -> list[str]:
+    """Return the terms in the words ``found``: each once, without stop words unless there is nothing else."""
     return list(dict.fromkeys([word for word in found if word not in STOP] or found))[:MOST]
 
 
-def asked_apart(text: str, terms: Sequence[str]) -> list[list[str]]:
-    """Return other readings of the numbers in ``text``: separate ("24 7"), or spelled on (1-800-656-HOPE)."""
-    apart = [word[:40] for word in words(text[:1000]) if word not in STOP][:MOST]
-    found = [apart] if apart and apart != list(terms) else []
-    for place, (number, word) in enumerate(pairwise(terms)):
-        if number.isdigit() and len(number) >= _FEWEST_DIGITS and word.isascii() and word.isalpha():
-            found.append([*terms[:place], number + word.translate(_KEYPAD), *terms[place + 2 :]])
-    return found
+def asked(text: str) -> list[str]:
+    """Return the terms somebody typed."""
+    return telling(told(text))
 
 
 def marks(name: str, terms: Sequence[str]) -> tuple[tuple[int, int], ...]:

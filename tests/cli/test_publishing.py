@@ -240,6 +240,16 @@ def test_the_doctor_looks_at_everything_and_writes_nothing(desk: Shelter) -> Non
     assert not desk.settings.data.exists()
 
 
+def test_the_doctor_reads_the_shelters_own_words_line_by_line(desk: Shelter) -> None:
+    desk.settings.data.mkdir(parents=True)
+    own = desk.settings.data / "everyday.txt"
+    own.write_text("la casita > shelter\n", "utf-8")
+    assert states(desk)["words"] == "good"
+    own.write_text("la casita > shelter\nla casita\n", "utf-8")
+    assert states(desk)["words"] == "lacks"
+    assert "line 2" in desk.ask("doctor", json=False).out
+
+
 def test_the_doctor_says_when_the_guide_cannot_work(desk: Shelter, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     broken = tmp_path / "broken.db"

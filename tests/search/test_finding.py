@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from guide.records import Answer, Audience, Channel, Question, Schedule, Service, Words
 from guide.search.ask import Search
-from guide.search.everyday import FILE, meant
 from guide.settings import STARTER_CATALOG
 from tests.makers import ALWAYS, NOW, make_catalog, make_phone, make_service
 
@@ -162,22 +161,6 @@ def test_everyday_words_keep_the_rest_of_the_question_where_that_finds_more(tmp_
     services = [make_service("Shelter One"), make_service("Shelter Two", description=Words("In Hialeah."))]
     assert shown(asked(tmp_path, services, Question("place to sleep hialeah"))) == ["Shelter Two"]
     assert len(shown(asked(tmp_path / "2", services, Question("place to sleep tonight")))) == 2
-
-
-def test_the_longest_saying_wins_and_may_be_unfinished() -> None:
-    assert meant("revenge porn help")[1] == ["image", "abuse"]
-    assert meant("i want to die") == [["suicide"]]
-    assert meant("kill mys") == [["suicide"]]
-    assert meant("ki") == meant("") == []
-
-
-def test_every_everyday_word_leads_somewhere(starter: Search) -> None:
-    lost = []
-    for line in FILE.read_text("utf-8").splitlines():
-        for saying in line.partition("#")[0].partition(":")[2].split(","):
-            if saying.strip() and not starter.ask(Question(saying), NOW).total:
-                lost.append(saying)
-    assert not lost
 
 
 @given(words=st.text(max_size=12), needs=SLUGS, people=SLUGS, languages=SLUGS, access=SLUGS, open_now=st.booleans())

