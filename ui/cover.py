@@ -107,8 +107,7 @@ class Cover(QFrame):
         self.raise_()
 
     def _place(self) -> None:
-        parent: QWidget = self.parentWidget()
-        self.setGeometry(parent.rect())
+        self.setGeometry(self._window.rect())
 
     def _show_time(self) -> None:
         now = self._now()

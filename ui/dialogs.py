@@ -32,7 +32,8 @@ def fit(dialog: QDialog) -> None:
     dialog.ensurePolished()
     layout, room = dialog.layout(), dialog.screen().availableSize()
     width = min(max(dialog.minimumWidth(), dialog.sizeHint().width()), room.width() - 40)
-    dialog.resize(width, min(layout.totalHeightForWidth(width), room.height() - 60))
+    high = layout.totalHeightForWidth(width) if layout is not None else dialog.height()
+    dialog.resize(width, min(high, room.height() - 60))
 
 
 def put_away() -> None:

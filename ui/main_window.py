@@ -53,11 +53,11 @@ class MainWindow(QMainWindow):
         self.clipboard = PrivateClipboard(guide.settings.clipboard_seconds)
         self.phones = PhoneDesk(self)
         self.finding = FindDesk(self)
-        self.actions = Actions(
+        self.acts = Actions(
             self.open_entry, self.phones.call, self.phones.show, self.copy, self.basket.toggle, self.basket.has
         )
         self._status: Status | None = None
-        self.rooms: Rooms | None = None
+        self.rooms: Rooms
         self.desk = PaperDesk(self, guide, self.jobs, self.say, self.fail, self.hide_now)
         self.over = Overlays(self, self.reset, self.begin)
         self.setWindowTitle(guide.settings.product_name)
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         ground = QWidget()
         ground.setObjectName("ground")
         self.bar = TopBar(_, scale, self.choose_language, self.next_size)
-        if self.rooms is not None:
+        if hasattr(self, "rooms"):
             self.rooms.jobs.end()
         self.rooms = Rooms(self, _, scale, home)
         names = (settings.product_name, settings.shelter_name)

@@ -52,7 +52,6 @@ class Rooms:
             self._makers |= {"updates": self._make_updates, "settings": self._make_settings}
         self._pages: dict[str, QWidget] = {}
         self.page("home")
-        self._sheet_buttons()
 
     def page(self, key: str) -> QWidget:
         """Return a page, made now if it was not needed before."""
@@ -65,7 +64,6 @@ class Rooms:
         """Say whether a page was made already."""
         return key in self._pages
 
-    # mypy does not look into ui/; the casts are for people and editors.
     @property
     def results(self) -> ResultsPage:
         """Return the page with what was found."""
@@ -104,7 +102,7 @@ class Rooms:
         window, guide = self._window, self._window.guide
         made = ResultsPage(
             self._, self._scale, self.jobs, guide.search, lambda service: guide.detail(service, window.audience),
-            window.actions, Ways(window.finding.browse, [tile.category for tile in self._home.tiles]),
+            window.acts, Ways(window.finding.browse, [tile.category for tile in self._home.tiles]),
             staff=self.staff, discreet=self.discreet,
         )  # fmt: skip
         made.failed.connect(window.fail)
@@ -129,6 +127,7 @@ class Rooms:
             languages=(self._.code,), paper=guide.settings.paper, shelter_name=guide.settings.shelter_name
         )
         made = SheetPage(self._, self._scale, self.jobs, asks, window.basket, options)
+        self._sheet_buttons()
         for one in (self._save, self._print):
             made.ready.connect(one.setEnabled)
         return made
@@ -197,8 +196,9 @@ class Rooms:
             self.show_basket(len(self._window.basket.ids))
         else:
             bar.show_search()
-        self._print.setVisible(page == "sheet")
-        self._save.setVisible(page == "sheet" and self.staff)
+        if self.made("sheet"):
+            self._print.setVisible(page == "sheet")
+            self._save.setVisible(page == "sheet" and self.staff)
         if page == "unlock":
             self.unlock.ask()
         elif page == "updates":
@@ -230,7 +230,7 @@ class Rooms:
 
     def _home_page(self, home: Home) -> HomePage:
         window = self._window
-        return HomePage(self._, self._scale, home, window.actions, window.finding.browse, discreet=self.discreet)
+        return HomePage(self._, self._scale, home, window.acts, window.finding.browse, discreet=self.discreet)
 
     def _begin_updates(self) -> None:
         if self.offered is not None:

@@ -56,11 +56,11 @@ class SheetPage(QScrollArea):
         self.language = QComboBox()
         self.language.addItems(list(_NAMES))
         self.language.setCurrentIndex(next((n for n, codes in enumerate(LANGUAGES) if codes == options.languages), 0))
-        self.size = QComboBox()
-        self.size.addItems(["Letter (US)", "A4"])
-        self.size.setCurrentIndex(int(options.paper == "a4"))
+        self.paper_size = QComboBox()
+        self.paper_size.addItems(["Letter (US)", "A4"])
+        self.paper_size.setCurrentIndex(int(options.paper == "a4"))
         self.language.setAccessibleName(_("Languages"))
-        self.size.setAccessibleName(_("Paper"))
+        self.paper_size.setAccessibleName(_("Paper"))
         self.discreet = QCheckBox(_("Discreet wording"))
         self.without_name = QCheckBox(_("Leave out the shelter's name"))
         self.without_name.setVisible(bool(self._shelter))
@@ -73,7 +73,7 @@ class SheetPage(QScrollArea):
         self._wait.timeout.connect(self._typeset)
         self._lay_out()
         self.title.textChanged.connect(self._changed)
-        for box in (self.language, self.size):
+        for box in (self.language, self.paper_size):
             box.currentIndexChanged.connect(self._changed)
         for check in (self.discreet, self.without_name, self.qr):
             check.toggled.connect(self._changed)
@@ -85,7 +85,7 @@ class SheetPage(QScrollArea):
         return SheetOptions(
             title=self.title.text().strip(),
             languages=LANGUAGES[self.language.currentIndex()],
-            paper="a4" if self.size.currentIndex() else "letter",
+            paper="a4" if self.paper_size.currentIndex() else "letter",
             qr=self.qr.isChecked() and not discreet,
             discreet=discreet,
             shelter_name="" if self.without_name.isChecked() or discreet else self._shelter,
@@ -118,7 +118,7 @@ class SheetPage(QScrollArea):
             side,
             label(_("On the sheet"), "heading"), self.chosen, self.left_out, 4,
             label(_("Words on the sheet"), "heading"),
-            label(_("Title")), self.title, label(_("Languages")), self.language, label(_("Paper")), self.size, 4,
+            label(_("Title")), self.title, label(_("Languages")), self.language, label(_("Paper")), self.paper_size, 4,
             label(_("Safety"), "heading"), self.discreet, self.without_name, self.qr,
             label(_("Discreet wording leaves out names and words that tell why you carry the sheet."), "small"), -1,
             gap=6,

@@ -75,7 +75,9 @@ class UpdatesPage(QScrollArea):
     def start(self, note: str = "") -> None:
         """Show what is here now, and the way to a new one."""
         ask = self._asks
-        self._jobs.work(lambda _p: (ask.status(), ask.history()), lambda found: self._rest(*found, note), self._fail)
+        self._jobs.work(
+            lambda _p: (ask.status(), ask.history()), lambda found: self._rest(found[0], found[1], note), self._fail
+        )
 
     def _rest(self, status: Status, history: tuple[Event, ...], note: str) -> None:
         self._busy = False

@@ -40,7 +40,7 @@ class CardPainter(QStyledItemDelegate):
     # --- measures ---------------------------------------------------------------------------------
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
         """Return the height that this card's words need at this width."""
-        width = option.widget.viewport().width() if option.widget is not None else 360  # type: ignore[attr-defined]
+        width = option.widget.viewport().width() if option.widget is not None else 360
         return QSize(width, self._paint(None, QRect(0, 0, width, 0), option.font, index, selected=False))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
@@ -55,7 +55,7 @@ class CardPainter(QStyledItemDelegate):
         """Let a click on the box choose the entry for the sheet."""
         if event.type() == QEvent.Type.MouseButtonRelease:
             box = self._box(self._card_rect(option.rect, option.font, index)).adjusted(-10, -10, 10, 10)
-            if box.contains(event.position().toPoint()):  # type: ignore[attr-defined]
+            if box.contains(event.position().toPoint()):
                 self.toggled.emit(index.data(_CARD).id)
                 return True
         return super().editorEvent(event, model, option, index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -29,11 +30,11 @@ class ChosenList(QFrame):
         _ = self._
         for place, (service, name) in enumerate(entries):
             line = card()
-            up = button("", lambda s=service: self._basket.move(s, -1), "arrow-up", "icon",
+            up = button("", partial(self._basket.move, service, -1), "arrow-up", "icon",
                         name=_("Move {name} up", name=name))  # fmt: skip
-            down = button("", lambda s=service: self._basket.move(s, 1), "arrow-down", "icon",
+            down = button("", partial(self._basket.move, service, 1), "arrow-down", "icon",
                           name=_("Move {name} down", name=name))  # fmt: skip
-            off = button("", lambda s=service: self._basket.toggle(s), "x", "icon",
+            off = button("", partial(self._basket.toggle, service), "x", "icon",
                          name=_("Take {name} off", name=name))  # fmt: skip
             up.setEnabled(place > 0)
             down.setEnabled(place < len(entries) - 1)

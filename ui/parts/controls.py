@@ -100,13 +100,13 @@ def rule() -> QFrame:
 
 def column(parent: QWidget | None, *parts: QWidget | QLayout | int, gap: int = 8, margin: int = 0) -> QVBoxLayout:
     """Lay ``parts`` below each other; a number is a gap, -1 takes what is left."""
-    made = QVBoxLayout(parent)
+    made = QVBoxLayout() if parent is None else QVBoxLayout(parent)
     return _filled(made, parts, gap, margin)
 
 
 def row(parent: QWidget | None, *parts: QWidget | QLayout | int, gap: int = 8, margin: int = 0) -> QHBoxLayout:
     """Lay ``parts`` beside each other; a number is a gap, -1 takes what is left."""
-    made = QHBoxLayout(parent)
+    made = QHBoxLayout() if parent is None else QHBoxLayout(parent)
     return _filled(made, parts, gap, margin)
 
 

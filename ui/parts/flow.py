@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class Flow(QLayout):
     """Lays out from where lines begin: left, or right in Arabic."""
 
-    def __init__(self, parts: list[QWidget], gap: int = 6) -> None:
+    def __init__(self, parts: Sequence[QWidget], gap: int = 6) -> None:
         """Take the pieces in order."""
         super().__init__()
         self._items: list[QLayoutItem] = []
@@ -30,7 +32,7 @@ class Flow(QLayout):
         """Return a piece, None beyond the last."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # None beyond the last: Qt's way
         """Take a piece out."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -51,7 +52,7 @@ class Sidebar(QFrame):
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         for place in places:
-            made = self._nav(place, lambda key=place.key: go(key))
+            made = self._nav(place, partial(go, place.key))
             made.setCheckable(True)
             self._group.addButton(made)
             self.buttons[place.key] = made
@@ -66,7 +67,7 @@ class Sidebar(QFrame):
         self._below = QFrame()
         self._below.setObjectName("clear")
         column(self._below, rule(), row(None, self._mark, self._foot, gap=4), gap=6)
-        column(
+        self._box = column(
             self, label(name[0], "product"), self._place_name, 14, *(self.buttons[p.key] for p in places), -1,
             *(self.buttons[p.key] for p, _act in others), self._below, self._age, gap=6, margin=14,
         )  # fmt: skip
@@ -77,9 +78,9 @@ class Sidebar(QFrame):
         self._place_name.setVisible(bool(self._place_name.text()))
         self._below.show()
         for part in (self._below, self._place_name):
-            if self.layout().totalHeightForWidth(self.width()) > self.height():
+            if self._box.totalHeightForWidth(self.width()) > self.height():
                 part.hide()
-                self.layout().activate()
+                self._box.activate()
 
     def _nav(self, place: Place, act: Callable[[], None]) -> QPushButton:
         made = button(folded(place.text, self._metrics, self._room), act, kind="nav", name=place.text)

@@ -17,6 +17,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget) -> None:
         """Begin hidden."""
         super().__init__(parent)
+        self._around = parent
         self.setObjectName("toast")
         self._text: QLabel = label("", wrap=False)
         row(self, picture("check", "#7fe0b0"), self._text, gap=8, margin=12)
@@ -27,7 +28,7 @@ class Toast(QFrame):
     def say(self, text: str) -> None:
         """Show ``text`` for five seconds."""
         self._text.setText(text)
-        self.setMaximumWidth(self.parentWidget().width() - 48)
+        self.setMaximumWidth(self._around.width() - 48)
         self._text.setWordWrap(self._text.sizeHint().width() > self.maximumWidth() - 80)
         self.adjustSize()
         self.place()
@@ -38,6 +39,6 @@ class Toast(QFrame):
 
     def place(self) -> None:
         """Stay in the corner where lines end."""
-        area = self.parentWidget().rect()
+        area = self._around.rect()
         left = self.layoutDirection().name == "RightToLeft"
         self.move(24 if left else area.width() - self.width() - 24, area.height() - self.height() - 20)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QWidget
 
 from guide.text import OWN_NAMES, SHIPPED, Language
 from ui import style
@@ -34,13 +34,9 @@ class TopBar(QWidget):
                                   name=_("Hide now: covers the screen. Three presses of Shift do the same."))  # fmt: skip
         self.hide_button.setToolTip(_("Or press Shift three times"))
         self.search = SearchBox(_)
-        self.title = label("", "title")
-        self._under = label("", "second")
-        head = QWidget()
-        column(head, -1, self.title, self._under, -1, gap=0)
+        self._title: tuple[QLabel, QLabel] | None = None
         self._left = QStackedWidget()
         self._left.addWidget(self.search)
-        self._left.addWidget(head)
         self._left.setMaximumHeight(scale.px(64))
         self.extra = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.extra.setSpacing(12)
@@ -76,9 +72,14 @@ class TopBar(QWidget):
 
     def show_title(self, title: str, under: str = "") -> None:
         """Show a page's title in place of the search box."""
-        self.title.setText(title)
-        self._under.setText(under)
-        self._under.setVisible(bool(under))
+        if self._title is None:  # the first screen has none
+            self._title = label("", "title"), label("", "second")
+            head = QWidget()
+            column(head, -1, *self._title, -1, gap=0)
+            self._left.addWidget(head)
+        for shown, text in zip(self._title, (title, under), strict=True):
+            shown.setText(text)
+            shown.setVisible(bool(text))
         self._left.setCurrentIndex(1)
 
     def set_words(self, words: str) -> None:
