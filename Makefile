@@ -2,7 +2,7 @@
 PY = .venv/bin/python
 JOBS ?= 2
 
-.PHONY: run test check setup tour demo bench words icons lint types laws clean
+.PHONY: run test check setup tour demo bench storm fuzz words icons lint types laws clean
 
 run: setup            ## open the guide; with no display, take the offscreen tour
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -29,6 +29,14 @@ demo: setup           ## sign a small update with the development publisher: bui
 
 bench: setup          ## the table of the README, measured here
 	$(PY) benchmarks/run.py
+
+storm: setup          ## bad weather over an import: 200 kills, power cuts, full disks, at every call (Linux; root for all)
+	for scene in "kills 200" "steps 1" "power 12" "full 1" "denied 0"; do \
+	    $(PY) -m tests.bundles.storm $$scene || exit 1; \
+	done
+
+fuzz: setup           ## hostile files against the archive reader and the fitness check, for long (TRIES=20000)
+	GUIDE_FUZZ=$(or $(TRIES),20000) $(PY) -m pytest -q -n $(JOBS) tests/bundles/test_fuzz.py
 
 words: setup          ## gather new texts into the .po files
 	$(PY) tools/words.py update

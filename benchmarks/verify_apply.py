@@ -29,7 +29,9 @@ from pathlib import Path
 
 from backports.zstd import ZstdDecompressor
 
-from guide.bundles.importer import apply, glance, verify
+from guide.bundles.archive import Archive
+from guide.bundles.importer import apply, verify
+from guide.bundles.offers import make_offer, trusting
 from guide.catalog.fitness import check_fitness
 from guide.clock import Clock
 from guide.publish.keys import Cost
@@ -146,6 +148,12 @@ idle = memory("VmRSS")
 importer.apply(settings, Path(bundle), lambda: datetime.fromisoformat(now))
 print((memory("VmHWM") - idle) / 1024)
 """
+
+
+def glance(settings: Settings, bundle: Path, clock: Clock) -> None:
+    """Judge the signed metadata, read no data: what a stick's bundle is, before staff ask for more."""
+    with tempfile.TemporaryDirectory() as scratch, Archive(bundle) as archive:
+        make_offer(*trusting(settings), archive, Path(scratch) / "tuf", clock)
 
 
 def _peak(folder: Path, catalog: Path, bundle: Path) -> float:

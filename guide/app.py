@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -285,5 +285,6 @@ class Guide:
             yield store
 
     def _remember(self, kind: str, done: Imported, note: str = "") -> None:
-        with self._store() as store:
+        # It is done: that its line cannot be written must not be told as if it were not.
+        with suppress(ThisComputerError), self._store() as store:
             store.add_event(kind, done.edition, done.edition_name, note)

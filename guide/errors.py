@@ -107,6 +107,12 @@ class BusyError(ThisComputerError):
     code = "busy"
 
 
+class HeldError(ThisComputerError):
+    """Another program, perhaps a virus scanner, holds a file of the guide open."""
+
+    code = "held"
+
+
 class StickGoneError(ThisComputerError):
     """The file went away while it was being read."""
 

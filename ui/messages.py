@@ -49,6 +49,10 @@ SENTENCES: dict[type[GuideError], tuple[str, str]] = {
         _("Another window of the guide is doing this now."),
         _("Close the other window, or wait a moment."),
     ),
+    e.HeldError: (
+        _("Another program, maybe a virus scanner, holds a file of the guide open. Nothing was changed."),
+        _("Wait a minute, then try again."),
+    ),
     e.StickGoneError: (
         _("The file could not be read to its end. Nothing was changed."),
         _("Put the stick in again and try once more."),

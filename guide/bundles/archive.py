@@ -54,6 +54,7 @@ class Archive:
             raise
         except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, RuntimeError) as error:
             self.close()
+            _still_there(path)  # zipfile takes a stick that was pulled for an archive without an end
             raise DamagedError(reason="not a bundle", file=path.name) from error
         except OSError as error:
             self.close()
@@ -101,6 +102,15 @@ class Archive:
             raise DamagedError(reason="its bytes are damaged", file=self.path.name) from error
         except OSError as error:
             raise StickGoneError(file=self.path.name) from error
+
+
+def _still_there(path: Path) -> None:
+    """Raise StickGoneError when the file can no longer be read."""
+    try:
+        with path.open("rb") as file:
+            file.read(1)
+    except OSError as error:
+        raise StickGoneError(file=path.name) from error
 
 
 def _check_end(path: Path, size: int) -> None:

@@ -4,24 +4,50 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import sleep as pause
 
-from guide.errors import BusyError, DiskFullError, NoAccessError, ThisComputerError
+from guide.errors import BusyError, DiskFullError, HeldError, NoAccessError, ThisComputerError
+
+_WAITS = (0.01, 0.03, 0.06, 0.1, 0.2, 0.3, 0.5, 0.8)
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Turn this PC's refusals below ``path`` into DiskFullError, NoAccessError or ThisComputerError."""
+    """Turn this PC's refusals below ``path`` into DiskFullError, NoAccessError, HeldError or ThisComputerError."""
     try:
         yield
     except OSError as error:
+        if _held(error):
+            raise HeldError(path=str(path)) from error
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFullError(path=str(path)) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
             raise NoAccessError(path=str(path)) from error
         raise ThisComputerError(path=str(path), errno=error.errno or 0) from error
+
+
+def patiently(act: Callable[[], object]) -> None:
+    """Do what Windows refuses while another program, often a virus scanner, looks at the file: again for two seconds.
+
+    Raises the last refusal, which ``writing`` turns into HeldError.
+    """
+    for wait in _WAITS:
+        try:
+            act()
+            return
+        except OSError as error:
+            if not _held(error):
+                raise
+        pause(wait)
+    act()
+
+
+def _held(error: OSError) -> bool:
+    """Say whether Windows refused because somebody has the file open (access denied, sharing or lock violation)."""
+    return getattr(error, "winerror", None) in (5, 32, 33)
 
 
 def sync_file(path: Path) -> None:
@@ -56,7 +82,7 @@ def write_whole(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    fresh.replace(path)
+    patiently(lambda: fresh.replace(path))
     sync_folder(path.parent)
 
 

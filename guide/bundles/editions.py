@@ -9,18 +9,20 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from guide.bundles.disk import sync_folder, sync_tree, write_whole, writing
+from guide.bundles.disk import patiently, sync_folder, sync_tree, write_whole, writing
 from guide.records.frozen import dataclass
 from guide.settings import Settings
 
 BUILT = datetime(2026, 11, 24, tzinfo=UTC)  # no clock before this day can be right
 _CATALOG = "catalog.db"
+_STAGE = "stage"
 _NAME = re.compile(r"g\d{6,9}")
 
 
@@ -71,7 +73,7 @@ class Editions:
             if _sound(pointer) and self._whole(pointer.data) and self._whole(pointer.trust):
                 return pointer
         except FileNotFoundError:
-            if not self.folder.is_dir():
+            if not _is(self.folder.is_dir):
                 return Pointer()
         except (OSError, ValueError, TypeError, AttributeError):
             pass
@@ -88,14 +90,18 @@ class Editions:
 
     def generations(self) -> list[str]:
         """Return the names of the generations on disk, oldest first."""
-        return sorted(p.name for p in self.folder.glob("g[0-9]*") if _NAME.fullmatch(p.name) and p.is_dir())
+        with suppress(PermissionError):
+            return sorted(p.name for p in self.folder.glob("g[0-9]*") if _NAME.fullmatch(p.name) and p.is_dir())
+        return []
 
     def new_stage(self) -> Path:
         """Return a fresh private folder to make a generation in."""
         with writing(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            stage = self.folder / "stage"
-            shutil.rmtree(stage, ignore_errors=True)
+            self._clear()
+            # What somebody still holds open, or another account has left, stays; a second name does as well.
+            names = (self.folder / f"{_STAGE}{number}" for number in ("", *range(2, 100)))
+            stage = next(one for one in names if not one.exists())
             stage.mkdir(mode=0o700)
             return stage
 
@@ -113,7 +119,7 @@ class Editions:
         """Name the staged and settled generation and point to it: after this it is current, before it nothing changed."""
         named = self.folder / pointer.data
         with writing(self.folder):
-            stage.rename(named)
+            patiently(lambda: stage.rename(named))
             try:
                 sync_folder(self.folder)
                 self.point(pointer)
@@ -132,12 +138,17 @@ class Editions:
         """Remove generations that nothing points to, and the leftovers of a killed import."""
         pointer = self.pointer()
         kept = {pointer.data, pointer.trust, pointer.previous}
-        for name in [*self.generations(), "stage"]:
+        for name in self.generations():
             if name not in kept:
                 shutil.rmtree(self.folder / name, ignore_errors=True)
+        self._clear()
+
+    def _clear(self) -> None:
+        for left in self.folder.glob(f"{_STAGE}*"):
+            shutil.rmtree(left, ignore_errors=True)
 
     def _whole(self, generation: str) -> bool:
-        return generation == "" or self.catalog(generation).is_file()
+        return generation == "" or _is(self.catalog(generation).is_file)
 
     def _says(self, pointer: Pointer) -> bool:
         with suppress(OSError, ValueError):
@@ -147,6 +158,13 @@ class Editions:
 
 def _text(pointer: Pointer) -> str:
     return json.dumps(asdict(pointer))
+
+
+def _is(asked: Callable[[], bool]) -> bool:
+    """Ask a path what it is; in a folder that another account keeps to itself there is nothing for this one."""
+    with suppress(PermissionError):
+        return asked()
+    return False
 
 
 def _sound(pointer: Pointer) -> bool:

@@ -35,20 +35,6 @@ def verify(settings: Settings, path: Path, clock: Clock) -> Offer:
         return _stage(editions, pointer, path, Path(scratch), clock, silent, old_too=True)[0]
 
 
-def glance(settings: Settings, path: Path, clock: Clock) -> Offer:
-    """Say who signed the bundle at ``path`` and what it is, from its signed metadata alone (milliseconds).
-
-    The data itself is not read: that is for ``verify``, ``preview`` and ``apply``. Writes nothing that stays.
-
-    Raises:
-        NotGenuineError, NotNewerError, DamagedError, NoPublisherError, StickGoneError.
-    """
-    editions, pointer = trusting(settings)
-    scratch = Path(tempfile.gettempdir())
-    with writing(scratch), tempfile.TemporaryDirectory() as folder, Archive(path) as archive:
-        return make_offer(editions, pointer, archive, Path(folder) / "tuf", clock)[0]
-
-
 def preview(settings: Settings, path: Path, clock: Clock, progress: Progress = silent) -> Preview:
     """Return what the bundle would change, from its real data, fully checked; then forget it again."""
     from guide.bundles.differences import differences

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from types import TracebackType
 
@@ -14,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from guide.clock import Clock
-from guide.errors import LockedError, NoAccessError, ThisComputerError, UsageError, WrongPassphraseError
+from guide.errors import DiskFullError, LockedError, NoAccessError, ThisComputerError, UsageError, WrongPassphraseError
 from guide.records import Event
 from guide.shelter import lock
 from guide.shelter.migrate import migrate
@@ -126,6 +127,9 @@ class Store:
             ) from error
         except PermissionError as error:
             raise NoAccessError(path=str(self.path)) from error
+        except OSError as error:
+            kind = DiskFullError if error.errno in (ENOSPC, EDQUOT) else ThisComputerError
+            raise kind(path=str(self.path)) from error
 
     def _open(self) -> Engine:
         if self._engine is None:
