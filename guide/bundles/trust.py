@@ -116,10 +116,8 @@ def _refreshed(archive: Archive, root: bytes, state: Path, stage: Path, now: dat
         shutil.copytree(state / "root_history", stage / "root_history")
     porter = _Porter(archive)
     try:
-        updater = Updater(str(stage), _BASE, fetcher=porter, config=_CONFIG, bootstrap=root)
-        updater._trusted_set.reference_time = now  # facts, section 4: no public way in tuf 7.0
-        updater.refresh()
-        _no_key_twice(updater._trusted_set.root)
+        updater = updater_of(stage, _BASE, root, porter, now)
+        refresh(updater)
     except ExpiredMetadataError as error:
         raise OutOfDateError(file=archive.path.name) from error
     except BadVersionNumberError as error:
@@ -131,6 +129,30 @@ def _refreshed(archive: Archive, root: bytes, state: Path, stage: Path, now: dat
     except (RepositoryError, DownloadError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise DamagedError(reason="a signed part is damaged", file=archive.path.name) from error
     return updater
+
+
+def updater_of(
+    folder: Path,
+    base: str,
+    root: bytes | None,
+    fetcher: FetcherInterface | None = None,
+    now: datetime | None = None,
+    **targets: str,
+) -> Updater:
+    """Return TUF's client as this guide sets it up, its state in ``folder``; ``now`` is the time it goes by.
+
+    Also what ``tests/conformance`` drives over HTTP, so that TUF's own suite judges the same client.
+    """
+    updater = Updater(str(folder), base, fetcher=fetcher, config=_CONFIG, bootstrap=root, **targets)
+    if now is not None:
+        updater._trusted_set.reference_time = now  # facts, section 4: no public way in tuf 7.0
+    return updater
+
+
+def refresh(updater: Updater) -> None:
+    """Run TUF's client workflow, and our one rule above it. Raises tuf's errors, NotGenuineError."""
+    updater.refresh()
+    _no_key_twice(updater._trusted_set.root)
 
 
 class _Porter(FetcherInterface):

@@ -280,7 +280,7 @@ def test_any_bytes_open_or_are_called_damaged(tmp_path: Path, junk: bytes) -> No
 Bend = Callable[[bytes, dict[str, object]], tuple[bytes, dict[str, object], int | None]]
 
 
-def signed_badly(world: Publisher, out: Path, bend: Bend) -> Path:
+def signed_badly(world: Publisher, out: Path, bend: Bend, target_name: str = TARGET) -> Path:
     """Return a bundle whose metadata is signed by the real keys over data that ``bend`` made."""
     catalog = (world.folder / "3.db").read_bytes()
     custom = json.loads(members(world.folder / "3.guide")["metadata/3.targets.json"])["signed"]["targets"][TARGET][
@@ -291,8 +291,10 @@ def signed_badly(world: Publisher, out: Path, bend: Bend) -> Path:
 
     signer: CryptoSigner = load_key(world.keys, "publish-1", PASSPHRASE)
     expires = at(400)()
-    target = TargetFile(length or len(data), {"sha256": hashlib.sha256(data).hexdigest()}, TARGET, {"custom": custom})
-    targets = sign(Targets(9, None, expires, {TARGET: target}), [signer])
+    target = TargetFile(
+        length or len(data), {"sha256": hashlib.sha256(data).hexdigest()}, target_name, {"custom": custom}
+    )
+    targets = sign(Targets(9, None, expires, {target_name: target}), [signer])
     snapshot = sign(Snapshot(9, None, expires, {"targets.json": MetaFile(9)}), [signer])
     timestamp: Metadata[Timestamp] = sign(Timestamp(9, None, expires, MetaFile(9)), [signer])
     parts = {
