@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guide import settings as house
-from guide.bundles.editions import clock_is_right, current_catalog
+from guide.bundles.editions import Editions, clock_is_right, current_catalog
 from guide.catalog.home import read_home
 from guide.clock import Clock, Here, system_clock, zone_here
-from guide.errors import LockedError, NoAccessError
+from guide.errors import LockedError, NoAccessError, ThisComputerError
 from guide.records import Answer, Audience, Detail, Home, Progress, Question, Service, silent
 from guide.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from guide.bundles.sources.door import Sources
     from guide.catalog.reader import Catalog
@@ -66,14 +67,14 @@ class Guide:
     # --- finding --------------------------------------------------------------------------------
     def home(self, audience: Audience) -> Home:
         """Return the home screen for ``audience``, read by the standard library alone (milliseconds)."""
-        return read_home(current_catalog(self.settings), audience, self.clock(), self._here())
+        return read_home(current_catalog(self.settings), audience, self._now(), self._here())
 
     def search(self, question: Question) -> Answer:
         """Return what ``question`` finds. Raises BrokenCatalogError."""
         with self._asking:
             search = self._open_search()
             search.tell(self._here())
-            return search.ask(question, self.clock())
+            return search.ask(question, self._now())
 
     def index_state(self) -> IndexState:
         """Look through the search index to its last byte; change nothing. Raises BrokenCatalogError."""
@@ -92,7 +93,7 @@ class Guide:
         from guide.catalog.detail import detail_of
 
         with self._catalog() as catalog:
-            return detail_of(catalog, service, audience, self.clock(), self._here())
+            return detail_of(catalog, service, audience, self._now(), self._here())
 
     def services(self, ids: Iterable[str] | None = None) -> tuple[Service, ...]:
         """Return whole services, those of ``ids`` in that order, or all in the catalog's order."""
@@ -131,6 +132,7 @@ class Guide:
 
         Staff entries are left out unless ``audience`` is staff. Raises TypesetError, UsageError.
         """
+        from guide.bundles.standing import age_now
         from guide.sheets.papers import make_paper
 
         services = self.services(ids)
@@ -138,7 +140,8 @@ class Guide:
         with self._catalog() as catalog:
             edition, categories = catalog.edition(), tuple(catalog.categories())
         options = replace(options, staff=audience is Audience.STAFF)
-        paper = make_paper(services, options, edition, self.clock().date(), categories, self.settings.data)
+        now, age = age_now(self.settings, self.clock)
+        paper = make_paper(services, options, edition, now.date(), categories, self.settings.data, age=age)
         return replace(paper, left_out=(*paper.left_out, *((one, "gone") for one in missing)))
 
     def page_picture(self, pdf: bytes, page: int, width: int) -> PagePicture:
@@ -248,6 +251,10 @@ class Guide:
             if self._search is not None:
                 self._search.close()
             self._search, self._searched = None, None
+
+    def _now(self) -> datetime:
+        """Return the time to go by: on a PC whose clock was reset, old facts must not look fresh."""
+        return max(self.clock(), Editions(self.settings).pointer().newest_signed())
 
     def _here(self) -> Here:
         return Here(zone_here(self.settings.timezone), clock_is_right(self.settings, self.clock()))

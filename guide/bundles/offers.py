@@ -25,12 +25,18 @@ if TYPE_CHECKING:
 def trusting(settings: Settings) -> tuple[Editions, Pointer]:
     """Return editions and pointer of a guide that trusts somebody. Raises NoPublisherError."""
     editions = Editions(settings)
-    pointer = editions.pointer()
     must_trust(settings)
-    _, custom = signed_dates(editions.tuf(pointer.trust))
-    if not pointer.floor and custom:  # no pointer yet, or a healed one: what was signed says it again
-        pointer = replace(pointer, highest=int(custom["edition"]), floor=custom["published_at"])
-    return editions, pointer
+    return editions, remembered(editions)
+
+
+def remembered(editions: Editions) -> Pointer:
+    """Return the pointer with its memory of dates; without one, or with a healed one, what was signed says it again."""
+    pointer = editions.pointer()
+    if not pointer.floor:
+        _, custom = signed_dates(editions.tuf(pointer.trust))
+        if custom:
+            return replace(pointer, highest=int(custom["edition"]), floor=custom["published_at"])
+    return pointer
 
 
 def must_ship_the_signed(editions: Editions, pointer: Pointer) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from guide.bundles.editions import Editions
+from guide.bundles.editions import Editions, Pointer
 from guide.bundles.fingerprint import fingerprint
-from guide.bundles.offers import edition_of, effective, sha256_of, signed_dates
+from guide.bundles.offers import edition_of, effective, remembered, sha256_of, signed_dates
 from guide.catalog.home import read_edition
 from guide.clock import Clock
 from guide.records import Status
@@ -16,19 +16,15 @@ from guide.settings import Settings
 def status(settings: Settings, clock: Clock) -> Status:
     """Return what is here, who signed it and how old it is by the later of this PC's and the publisher's dates."""
     editions = Editions(settings)
-    pointer = editions.pointer()
+    pointer = remembered(editions)
     catalog = editions.catalog(pointer.data)
     edition = edition_of(editions, pointer)
     now, behind = effective(pointer, clock)
     words: tuple[str, ...] = ()
-    expires, expected = None, edition.next_expected
     signed = (settings.trust / "root.json").is_file()
     if signed:
         words = fingerprint((settings.trust / "root.json").read_bytes())
-        expires, custom = signed_dates(editions.tuf(pointer.data))
-        if custom.get("next_expected"):
-            expected = date.fromisoformat(custom["next_expected"])
-    age = "red" if expires and now > expires else "amber" if expected and now.date() > expected else "fresh"
+    expires, expected = _dates(editions, pointer, edition.next_expected) if signed else (None, edition.next_expected)
     back = ""
     if pointer.previous is not None and editions.catalog(pointer.previous).is_file():
         back = read_edition(editions.catalog(pointer.previous)).name
@@ -39,8 +35,34 @@ def status(settings: Settings, clock: Clock) -> Status:
         fingerprint=words,
         signed=signed,
         expires=expires,
-        age=age,
+        age=_age(now, expires, expected),
         can_go_back_to=back,
         clock_behind=behind,
         data_folder=str(settings.data),
+        next_expected=expected,
+        newest_signed=pointer.newest_signed(),
     )
+
+
+def age_now(settings: Settings, clock: Clock) -> tuple[datetime, str]:
+    """Return the time to go by (never before the newest signed date) and the age: for paper, cheap (no hashing)."""
+    editions = Editions(settings)
+    pointer = remembered(editions)
+    now, _ = effective(pointer, clock)
+    signed = (settings.trust / "root.json").is_file()
+    return now, _age(now, *_dates(editions, pointer, None)) if signed else "fresh"
+
+
+def _dates(editions: Editions, pointer: Pointer, expected: date | None) -> tuple[datetime | None, date | None]:
+    """Return when what is shown expires and when a newer one was promised, as signed."""
+    expires, custom = signed_dates(editions.tuf(pointer.data))
+    if custom.get("next_expected"):
+        expected = date.fromisoformat(custom["next_expected"])
+    return expires, expected
+
+
+def _age(now: datetime, expires: datetime | None, expected: date | None) -> str:
+    """Return red past the signed end, amber past the day a newer one was promised (DESIGN, section 6), else fresh."""
+    if expires is not None and now > expires:
+        return "red"
+    return "amber" if expected is not None and now.date() > expected else "fresh"

@@ -90,7 +90,9 @@ def run_status(args: argparse.Namespace, desk: Desk) -> None:
         "expires": status.expires,
         "age": status.age,
         "can_go_back_to": status.can_go_back_to,
+        "next_expected": status.next_expected,
         "clock_behind": status.clock_behind,
+        "newest_signed": status.newest_signed,
         "data_folder": status.data_folder,
     }
     desk.terminal.give(facts, _status(status))
@@ -108,8 +110,8 @@ def _status(status: Status) -> Iterator[str]:
         yield f"Good until {status.expires.date()}"
     yield f"Go back to {status.can_go_back_to or 'nothing'}"
     yield f"Kept in    {status.data_folder}"
-    if status.clock_behind:
-        yield "This computer's date is before one the publisher signed: please set it."
+    if status.clock_behind and status.newest_signed:
+        yield f"This computer's date is wrong: the publisher signed on {status.newest_signed.date()}. Please set it."
 
 
 def _offer(offer: Offer) -> Iterator[str]:

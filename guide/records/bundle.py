@@ -63,7 +63,11 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What this guide holds now. ``age``: fresh, amber (a newer one was due) or red (its own date has passed)."""
+    """What this guide holds now. ``age``: fresh, amber (a newer one was due) or red (its own date has passed).
+
+    ``clock_behind`` says that this PC's date cannot be right: it lies before ``newest_signed``, a day on which the
+    publisher signed. Ages are then reckoned from that day.
+    """
 
     edition: Edition
     sha256: str
@@ -75,6 +79,8 @@ class Status:
     can_go_back_to: str = ""
     clock_behind: bool = False
     data_folder: str = ""
+    next_expected: date | None = None
+    newest_signed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ def compose(
     today: date,
     categories: Iterable[Category] = (),
     more_languages: Path | None = None,
+    *,
+    age: str = "fresh",
 ) -> Sheet:
     """Return the sheet for ``services`` in their order, or by need where the options or the layout group them.
 
@@ -61,18 +63,18 @@ def compose(
     tongues = tuple(tongue(code, more_languages) for code in options.languages)
     left_out, kept = [], []
     for service in map(cleaned, services):
-        age = freshness(service, edition, today)
-        reason = _reason(service, options, age)
+        known = freshness(service, edition, today)
+        reason = _reason(service, options, known)
         if reason:
             left_out.append((tongues[0].given(service.name)[0], reason))
         else:
-            kept.append((service, compose_entry(service, options, tongues, age)))
+            kept.append((service, compose_entry(service, options, tongues, known)))
     groups, entries = _grouped(kept, options, tongues, categories)
     return Sheet(
         options=options,
         titles=_titles(options, tongues),
         entries=entries,
-        foot=tuple(_foot(edition, today, one) for one in tongues),
+        foot=tuple(_foot(edition, today, age, one) for one in tongues),
         pages=tuple(_page(one) for one in tongues),
         groups=groups,
         words=tuple(_words(options, one) for one in tongues),
@@ -152,12 +154,17 @@ def _page(one: Tongue) -> tuple[str, str, str]:
     return before, between, after
 
 
-def _foot(edition: Edition, today: date, _: Tongue) -> str:
+_AGES = {"amber": _("A newer guide was due."), "red": _("This guide is out of date: call before you go.")}
+
+
+def _foot(edition: Edition, today: date, age: str, _: Tongue) -> str:
     day = edition.data_date
     if day:
         text = _("Guide of {date}, edition {edition}.", date=_.date(day), edition=edition.name)
     else:
         text = _("Guide, edition {edition}.", edition=edition.name)
+    if age in _AGES:  # no promise of ninety days then
+        return right_way(f"{text} {_(_AGES[age])}", _)
     return right_way(text + " " + _("Ask for a new sheet after {date}.", date=_.date(today + _REPRINT)), _)
 
 

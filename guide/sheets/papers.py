@@ -20,15 +20,19 @@ def make_paper(
     today: date,
     categories: Iterable[Category] = (),
     house: Path | None = None,
+    *,
+    age: str = "fresh",
 ) -> Paper:
     """Return the paper for ``services``; ``house`` is the data folder with the house's fonts and languages.
+
+    ``age`` is the guide's (Status): paper says so too.
 
     Raises:
         TypesetError: characters no font has, too many entries for the layout.
         UsageError: there is no such layout or paper.
     """
     languages, fonts = (house / "languages", house / "fonts") if house else (None, None)
-    sheet = compose(services, options, edition, today, categories, languages)
+    sheet = compose(services, options, edition, today, categories, languages, age=age)
     made = typeset_told(sheet, fonts)
     layout = layout_of(options.layout)
     called = {service.id: service.name.best(options.languages[0]) for service in services}

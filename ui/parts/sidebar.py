@@ -123,7 +123,7 @@ class Sidebar(QFrame):
         }
         said = [words[status.age]] if status.age in words else []
         if status.clock_behind:
-            said.append(self._("This computer's date is wrong."))
+            said.append(self._("This computer's date is wrong. Ask staff to set it."))
         self._age.setText("\n".join(said))
         self._age.setVisible(bool(said))
         self._age.setProperty("kind", "stop" if status.age == "red" else "warn")
