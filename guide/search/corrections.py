@@ -77,6 +77,13 @@ class Corrections:
                 found.append(place)
         return found[:_UNKNOWN]
 
+    def may_tell_of_danger(self, typed: Sequence[str], unknown: Sequence[int]) -> bool:
+        """Say whether one of the ``unknown`` words may be a misspelled word of danger: worth correcting at once."""
+        return any(
+            self._lexicon.near_danger(typed[place]) or any(True for _ in self._completing(typed[place], typed, place))
+            for place in unknown
+        )
+
     def suggestion(self, terms: Sequence[str], vocabulary: Vocabulary) -> list[str]:
         """Return ``terms`` with words that hardly occur replaced by far commoner neighbours; [] when there are none."""
         other = list(terms)

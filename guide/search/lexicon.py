@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from guide.search.everyday import Everyday
-from guide.search.phonetics import bones, sound
+from guide.search.phonetics import bones, letters, sound
 from guide.search.terms import words
 
+_LONG = 6  # letters up to which one alone may be wrong
 FILE = Path(__file__).with_name("lexicon.txt")
 
 
@@ -25,12 +26,12 @@ class Lexicon:
         self.danger = frozenset(word for saying in everyday.sayings.values() if saying.danger for word in saying.said)
         self._by_sound: dict[str, list[str]] = {}
         self._by_bones: dict[str, list[str]] = {}
-        self._by_start: dict[tuple[str, int], list[str]] = {}
+        self._by_start: dict[tuple[str, int], list[tuple[str, int, int]]] = {}
         for word in self._written:
             heard = sound(word)
             self._by_sound.setdefault(heard, []).append(word)
             self._by_bones.setdefault(bones(heard), []).append(word)
-            self._by_start.setdefault((heard[:1], len(word)), []).append(word)
+            self._by_start.setdefault((heard[:1], len(word)), []).append((word, letters(word), letters(heard)))
         self._sorted = sorted(self._written)
 
     def __contains__(self, word: object) -> bool:
@@ -52,11 +53,20 @@ class Lexicon:
         yield from self._by_sound.get(heard, ())
         yield from self._by_bones.get(bones(heard), ())
 
+    def near_danger(self, word: str) -> bool:
+        """Say whether ``word`` may be one of the words of danger, misspelled."""
+        farther = 2 if len(word) > _LONG else 1
+        return any(other in self.danger for other in (*self.alike(word), *self.near(word, farther)))
+
     def near(self, word: str, farther: int) -> Iterator[str]:
-        """Yield the known words that begin with the same sound and are as long as ``word``, give or take ``farther``."""
-        start = sound(word)[:1]
+        """Yield the known words with the same first sound that may be up to ``farther`` letters or sounds away."""
+        heard = sound(word)
+        written, spoken = letters(word), letters(heard)
         for length in range(len(word) - farther, len(word) + farther + 1):
-            yield from self._by_start.get((start, length), ())
+            for other, its_letters, its_sounds in self._by_start.get((heard[:1], length), ()):
+                # Another letter changes two of these bits at most.
+                if min((written ^ its_letters).bit_count(), (spoken ^ its_sounds).bit_count()) <= 2 * farther:
+                    yield other
 
 
 @lru_cache(maxsize=1)

@@ -48,6 +48,12 @@ def distance(one: str, other: str, most: int) -> int:
     """Return how many letters more, less, other or swapped lie between two words; ``most`` + 1 for anything farther."""
     if abs(len(one) - len(other)) > most:
         return most + 1
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    if not one or not other:
+        return len(one) + len(other)
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
@@ -61,3 +67,11 @@ def distance(one: str, other: str, most: int) -> int:
             return most + 1
         before, last = last, now
     return min(last[-1], most + 1)
+
+
+def letters(word: str) -> int:
+    """Return which letters stand in ``word``, a bit for each: words that differ in many are far apart."""
+    found = 0
+    for letter in word:
+        found |= 1 << (ord(letter) & 31)
+    return found

@@ -79,8 +79,8 @@ class Read:
     def danger(self) -> tuple[tuple[Target, ...], ...]:
         """Return, for each danger the text tells of, misspelled or not, the words in the names of the lines to call."""
         found = _danger(self._everyday.hear(self._typed), self._typed)
-        if not found and self._unknown:
-            found = next(filter(None, (_danger(self._everyday.hear(one), one) for one in self._corrected[:1])), ())
+        if not found and self._corrections.may_tell_of_danger(self._typed, self._unknown):
+            found = next((_danger(self._everyday.hear(one), one) for one in self._corrected), ())
         return found
 
     def suggestion(self) -> str:
