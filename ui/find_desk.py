@@ -36,6 +36,11 @@ class FindDesk:
         window.go("results")
         window.rooms.results.ask(asked)
 
+    def meant(self, words: str) -> None:
+        """Search for what somebody says they meant, and show it in the box."""
+        self._window.bar.set_words(words)
+        self.find(words)
+
     def browse(self, need: str) -> None:
         """Show the entries of one need."""
         window = self._window

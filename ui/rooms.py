@@ -107,6 +107,7 @@ class Rooms:
         )  # fmt: skip
         made.failed.connect(window.fail)
         made.left.connect(window.bar.search.again)
+        made.meant.connect(window.finding.meant)
         return made
 
     def _make_dial(self) -> QWidget:

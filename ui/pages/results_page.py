@@ -14,6 +14,7 @@ from guide.records import Answer, Card, Detail, Question
 from guide.text import Language
 from ui import style
 from ui.parts.actions import Actions
+from ui.parts.call_first import CallFirst
 from ui.parts.card_list import PAGE, CardList
 from ui.parts.controls import button, column, label
 from ui.parts.detail_pane import DetailPane
@@ -26,10 +27,14 @@ _QUIET = 500  # ms without another answer before a count is spoken: typing must 
 
 
 class ResultsPage(QWidget):
-    """Asks in the read lane; the latest question wins. ``left`` says that a person goes back to the search box."""
+    """Asks in the read lane; the latest question wins.
+
+    ``left`` says that a person goes back to the search box, ``meant`` that they meant the words it carries.
+    """
 
     failed = Signal(object)
     left = Signal()
+    meant = Signal(str)
 
     def __init__(
         self, _: Language, scale: style.Scale, jobs: VisitJobs, search: Callable[[Question], Answer],
@@ -47,6 +52,9 @@ class ResultsPage(QWidget):
         self.list = CardList(_, scale, actions.chosen, discreet=discreet)
         self.pane = DetailPane(_, scale, actions, staff=staff, discreet=discreet)
         self.count = label("", "small")
+        self.first = CallFirst(_, scale, actions, discreet=discreet)
+        self._suggested = button("", lambda: self.answer and self.meant.emit(self.answer.suggested))
+        self._suggested.hide()
         self._clock = label(
             _("The clock of this computer is wrong, so the guide cannot tell what is open now."), "warn"
         )
@@ -55,10 +63,12 @@ class ResultsPage(QWidget):
         self._back = button(_("Back to the list"), self._show_list, "chevron-left")
         self._empty = NothingFound(_, scale, actions, ways, self.facets.clear, discreet=discreet)
         self._middle = QWidget()
-        column(self._middle, self._filters, self.count, self._clock, self.list, self._empty, gap=8)
+        column(self._middle, self._filters, self.count, self._suggested, self._clock, self.list, self._empty, gap=8)
         self._right = QWidget()
         column(self._right, self._back, self.pane, gap=8)
-        box = QHBoxLayout(self)
+        below = QWidget()
+        column(self, self.first, below, gap=0).setStretch(1, 1)
+        box = QHBoxLayout(below)
         box.setContentsMargins(24, 6, 24, 0)
         box.setSpacing(16)
         box.addWidget(self.facets)
@@ -109,6 +119,10 @@ class ResultsPage(QWidget):
         self.list.show_cards(answer.cards, headings(answer, (), self._), answer.total)
         self.facets.show_values(answer.question, answer.facets)
         self.count.setText(self._said(answer))
+        self.first.show_for(answer)
+        self._suggested.setVisible(bool(answer.suggested))
+        self._suggested.setText(self._("Did you mean “{words}”?", words=answer.suggested))
+        self._suggested.setAccessibleName(self._suggested.text())
         self._clock.setVisible(any(card.open.why == "clock" for card in (*answer.cards, *answer.crisis)))
         self.list.setVisible(bool(answer.cards))
         if not self._folded:
@@ -136,8 +150,10 @@ class ResultsPage(QWidget):
         return said
 
     def _speak(self) -> None:
-        """Tell a screen reader what a glance tells others (SAFETY A6)."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, self.count.text()))
+        """Tell a screen reader what a glance tells others (SAFETY A6): first whom to call."""
+        meant = "" if self._suggested.isHidden() else self._suggested.text()
+        said = [self.first.said, self.count.text(), meant]
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, ". ".join(filter(None, said))))
 
     def _bring(self, first: int) -> None:
         """Bring the page that begins at ``first`` as one scrolls to it."""
