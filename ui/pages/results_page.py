@@ -53,7 +53,7 @@ class ResultsPage(QWidget):
         self.pane = DetailPane(_, scale, actions, staff=staff, discreet=discreet)
         self.count = label("", "small")
         self.first = CallFirst(_, scale, actions, discreet=discreet)
-        self._suggested = button("", lambda: self.answer and self.meant.emit(self.answer.suggested))
+        self._suggested = button("", self._meant_other)
         self._suggested.hide()
         self._clock = label(
             _("The clock of this computer is wrong, so the guide cannot tell what is open now."), "warn"
@@ -182,6 +182,10 @@ class ResultsPage(QWidget):
     def _copy(self, card: Card) -> None:
         if (number := card.phone or card.text) is not None:
             self._actions.copy(number.copy_text, number.published)
+
+    def _meant_other(self) -> None:
+        if self.answer is not None:
+            self.meant.emit(self.answer.suggested)
 
     def _step_back(self) -> None:
         """Go one step back with Esc: from the entry to the list, from the list to the search box."""
