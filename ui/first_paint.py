@@ -1,8 +1,8 @@
-"""Waits for a window's first paint, so that nothing heavy begins before a person sees it."""
+"""Waits for a window's first paint, so that nothing heavy begins before a person sees it; then one thing at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -11,12 +11,15 @@ _BREATH = 30  # ms: let the paint reach the screen
 
 
 class FirstPaint(QObject):
-    """Calls ``at_once`` when ``window`` is painted first, and ``then`` shortly after; a zero timer would be too early."""
+    """Calls ``at_once`` when ``window`` is painted first, and each of ``then`` after it in a turn of its own.
 
-    def __init__(self, window: QWidget, at_once: Callable[[], None], then: Callable[[], None]) -> None:
-        """Take the window to watch, what belongs to the first frame, and what comes next."""
+    A zero timer would come before the paint; all in one turn would be a tenth of a second without an answer to keys.
+    """
+
+    def __init__(self, window: QWidget, at_once: Callable[[], None], then: Sequence[Callable[[], object]]) -> None:
+        """Take the window to watch, what belongs to the first frame, and what comes next in order."""
         super().__init__(window)
-        self._at_once, self._then = at_once, then
+        self._at_once, self._then = at_once, list(then)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -24,5 +27,10 @@ class FirstPaint(QObject):
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
             self._at_once()
-            QTimer.singleShot(_BREATH, self, self._then)
+            QTimer.singleShot(_BREATH, self, self._next)
         return False
+
+    def _next(self) -> None:
+        self._then.pop(0)()
+        if self._then:
+            QTimer.singleShot(0, self, self._next)

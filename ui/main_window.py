@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,8 +27,8 @@ from ui.parts.basket import Basket
 from ui.parts.sidebar import Sidebar
 from ui.parts.top_bar import TopBar
 from ui.phone_desk import PhoneDesk
-from ui.qt_numbers import LEFT_TO_RIGHT, RIGHT_TO_LEFT, set_number
-from ui.rooms import Rooms
+from ui.qt_numbers import LEFT_TO_RIGHT, RIGHT_TO_LEFT, load_names, set_number
+from ui.rooms import Rooms, load_results
 from ui.watch import Watch
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ class MainWindow(QMainWindow):
         self.other_edition.connect(self.catalog_changed)
         self._cover_speaks()
         self.begin()
-        FirstPaint(self, self.watch.begin, self._after_first_paint)
+        later = (load_names, self.over.ready, self.finding.listen, self._first_questions, self.phones.look)
+        FirstPaint(self, self.watch.begin, (*later, load_results, lambda: self.rooms.page("results")))
 
     # --- making -----------------------------------------------------------------------------------
     def _speak(self, language: str) -> None:
@@ -146,13 +147,9 @@ class MainWindow(QMainWindow):
         """Return the home screen's data for who is looking."""
         return self.guide.home(self.audience)
 
-    def _after_first_paint(self) -> None:
-        """Load what comes next while nobody waits for it."""
-        self.over.ready()
-        self.finding.listen()
-        QTimer.singleShot(200, self, lambda: self.rooms.page("results"))
+    def _first_questions(self) -> None:
+        """Ask what comes next while nobody waits for it: how old the guide is, and a search to open the index."""
         self.jobs.work(lambda _p: self.guide.status(), self._show_status, lambda _e: None)
-        self.phones.look()
         if self.rooms.here == "home":  # else a person has asked already, and theirs is the question that counts
             self.jobs.read(lambda: self.guide.search(Question()), lambda _a: fonts.load_every_font(), lambda _e: None)
 

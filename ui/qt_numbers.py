@@ -23,3 +23,8 @@ def set_number(thing: QObject, name: str, number: int) -> None:
     """Give ``thing`` the property ``name``. Raises AttributeError where Qt knows none of that name."""
     if not thing.setProperty(name, number):
         raise AttributeError(f"{type(thing).__name__} has no property {name}")
+
+
+def load_names() -> None:
+    """Make Qt's namespace now, when nobody waits: everything after the first frame names its values."""
+    from PySide6.QtCore import Qt  # noqa: F401

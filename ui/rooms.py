@@ -260,3 +260,8 @@ class Rooms:
     def _names(self, ids: Sequence[str]) -> list[tuple[str, str]]:
         found = {s.id: s.name.best(self._.code) for s in self._window.guide.services(ids)}
         return [(one, found[one]) for one in ids if one in found]
+
+
+def load_results() -> None:
+    """Import what the results page is made of, before somebody types."""
+    import ui.pages.results_page  # noqa: F401
