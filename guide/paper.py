@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from guide.clock import Clock
 from guide.errors import NoAccessError, NotFoundError
-from guide.records import SavedEntry, SavedNews, SavedSheet, Service, SheetOptions
+from guide.records import Audience, SavedEntry, SavedNews, SavedSheet, Service, SheetOptions
 from guide.settings import Settings
 
 if TYPE_CHECKING:
@@ -74,10 +74,15 @@ class HousePaper:
         return clean
 
     # --- saved sheets -------------------------------------------------------------------------------
-    def saved(self) -> tuple[SavedSheet, ...]:
-        """Return every saved sheet, each with what became of its entries since."""
+    def saved(self, audience: Audience = Audience.STAFF) -> tuple[SavedSheet, ...]:
+        """Return every saved sheet, each with what became of its entries since.
+
+        Visitors have them only where this house says so, without news and without entries for staff.
+        """
         from guide.shelter.saved import saved_sheets
 
+        if audience is not Audience.STAFF and not self._settings.visitors_open_saved:
+            return ()
         with self._store() as store:
             found = saved_sheets(store)
         ids = {entry.service for sheet in found for entry in sheet.entries}
@@ -85,6 +90,16 @@ class HousePaper:
             return found
         with self._catalog() as catalog:
             now = {service.id: service for service in catalog.services(sorted(ids))}
+        if audience is not Audience.STAFF:
+            seen = {one.id for one in now.values() if one.audience is not Audience.STAFF}
+            return tuple(
+                replace(
+                    sheet,
+                    options=self.dressed(sheet.options),
+                    entries=tuple(entry for entry in sheet.entries if entry.service in seen),
+                )
+                for sheet in found
+            )
         return tuple(
             replace(
                 sheet,

@@ -117,17 +117,18 @@ class Rooms:
         return DialPage(self._, self._scale, window.guide.qr_rows, window.copy, lambda: window.go(self._before_dial))
 
     def _make_sheet(self) -> QWidget:
-        from guide.records import SheetOptions
         from ui.pages.sheet_page import SheetAsks, SheetPage
 
         window, guide = self._window, self._window.guide
         asks = SheetAsks(
-            lambda ids, options: guide.sheet(ids, options, window.audience), guide.page_picture, self._names
-        )
-        options = SheetOptions(
-            languages=(self._.code,), paper=guide.settings.paper, shelter_name=guide.settings.shelter_name
-        )
-        made = SheetPage(self._, self._scale, self.jobs, asks, window.basket, options)
+            lambda ids, options: guide.sheet(ids, options, window.audience), guide.press.size, guide.page_picture,
+            self._names, lambda: guide.paper.begin((self._.code,)), guide.paper_languages(),
+            lambda: guide.paper.saved(window.audience), guide.paper.save,
+            guide.paper.remove,
+        )  # fmt: skip
+        made = SheetPage(self._, self._scale, self.jobs, asks, window.basket, staff=self.staff)
+        made.failed.connect(window.fail)
+        made.said.connect(window.say)
         self._sheet_buttons()
         for one in (self._save, self._print):
             made.ready.connect(one.setEnabled)
@@ -158,9 +159,15 @@ class Rooms:
 
     def _make_settings(self) -> QWidget:
         from ui.pages.staff_page import SettingsPage
+        from ui.parts.house_paper_form import HouseAsks, HousePaperForm
 
-        guide = self._window.guide
-        made = SettingsPage(self._, guide.settings, guide.change_settings)
+        guide, desk = self._window.guide, self._window.desk
+        asks = HouseAsks(
+            lambda then: self.jobs.aside(desk.way.printers, then, lambda _error: None),
+            guide.paper.logo, guide.paper.keep_logo,
+        )  # fmt: skip
+        paper = HousePaperForm(self._, guide.settings, asks)
+        made = SettingsPage(self._, guide.settings, guide.change_settings, paper)
         made.changed.connect(self._window.settings_changed)
         made.failed.connect(self._window.fail)
         return made

@@ -113,6 +113,12 @@ def sheet(scale: Scale) -> str:
     QPushButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton[kind="tile"]:focus {{ border: 3px solid {BRAND}; }}
     QPushButton[kind="choice"]:checked {{ border: 2px solid {BRAND}; background: {BRAND_SOFT}; }}
+    QPushButton[kind="layout"] {{ text-align: left; padding: 0; border-radius: 9px; }}
+    QPushButton[kind="layout"]:checked {{ border: 2px solid {BRAND}; background: {BRAND_SOFT}; }}
+    QPushButton[kind="layout"]:focus {{ border: 3px solid {BRAND}; }}
+    QListWidget::item {{ padding: {px(7)}px 8px; border-bottom: 1px solid {LINE}; }}
+    QListWidget::item:selected {{ background: {BRAND_SOFT}; color: {INK}; }}
+    QListWidget:focus {{ border: 2px solid {BRAND}; }}
     QLineEdit, QComboBox, QSpinBox {{ background: {CARD}; border: 1px solid {FIELD_LINE}; border-radius: 8px;
         padding: 0 10px; min-height: {TARGET - 2}px; selection-background-color: {BRAND}; }}
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {BRAND}; }}

@@ -128,14 +128,21 @@ class Tour:
         page = window.rooms.sheet
         self.settle(lambda: page.paper is not None)
         self.picture("sheet", "My sheet, as it will be printed")
-        for language, name in enumerate(("english", "spanish", "both")):
-            page.language.setCurrentIndex(language)
+        first, second = page.choices.language, page.choices.second
+        for name, one, other in (("english", "en", ""), ("spanish", "es", ""), ("both", "en", "es")):
+            first.setCurrentIndex(first.findData(one))
+            second.setCurrentIndex(second.findData(other))
             self._keep_pdf(name)
-        page.language.setCurrentIndex(0)
-        page.discreet.setChecked(True)
+        second.setCurrentIndex(0)
+        page.choices.discreet.setChecked(True)
         self._keep_pdf("discreet")
         self.picture("discreet", "A discreet sheet")
-        page.discreet.setChecked(False)
+        page.choices.discreet.setChecked(False)
+        for layout in ("pocket", "poster"):
+            page.choices.layouts.tiles[layout].click()
+            self._keep_pdf(layout)
+            self.picture(layout, f"The same entries as a {layout}")
+        page.choices.layouts.tiles["list"].click()
 
     def _keep_pdf(self, name: str) -> None:
         page = self.window.rooms.sheet

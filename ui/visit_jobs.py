@@ -29,6 +29,10 @@ class VisitJobs:
         told = None if progress is None else self._still(progress)
         self._jobs.work(task, self._still(done), self._still(failed), told)
 
+    def aside(self, task: Callable[[], Any], done: Done, failed: Failed) -> None:
+        """Run ``task`` in the printers' lane."""
+        self._jobs.aside(task, self._still(done), self._still(failed))
+
     def end(self) -> None:
         """Deliver nothing from now on."""
         self._over = True

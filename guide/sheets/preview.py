@@ -20,6 +20,13 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
+def page_size(pdf: bytes, page: int) -> tuple[float, float]:
+    """Return how wide and high page ``page`` (from 0) is, in points."""
+    with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document, closing(document[page]) as found:
+        wide, high = found.get_size()
+        return float(wide), float(high)
+
+
 def page_picture(pdf: bytes, page: int, width: int) -> PagePicture:
     """Return page ``page`` (from 0), ``width`` pixels wide, in colour."""
     with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document, closing(document[page]) as found:

@@ -75,6 +75,12 @@ class Press:
 
         return page_count(pdf)
 
+    def size(self, pdf: bytes, page: int) -> tuple[float, float]:
+        """Return how wide and high page ``page`` (from 0) is, in points."""
+        from guide.sheets.preview import page_size
+
+        return page_size(pdf, page)
+
     def pictures(self, pdf: bytes, order: PrintOrder) -> Iterator[PagePicture]:
         """Yield the pages in grey at 300 dpi, upright, for a printer driver that draws pixels."""
         from guide.sheets.preview import page_count, page_for_raster

@@ -101,7 +101,7 @@ def test_my_sheet_is_shown_changed_and_saved(house: House, tmp_path: Path) -> No
     first = house.window.basket.ids[0]
     house.window.basket.move(first, 1)
     assert house.window.basket.ids[1] == first
-    page.language.setCurrentIndex(1)
+    page.choices.language.setCurrentIndex(1)
     page.paper = None
     house.wait(lambda: page.paper is not None)
     assert page.paper is not None

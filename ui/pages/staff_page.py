@@ -14,6 +14,7 @@ from guide.text import OWN_NAMES, SHIPPED, Language
 from ui import style
 from ui.messages import sentence
 from ui.parts.controls import button, card, cleared, column, label, row
+from ui.parts.house_paper_form import HousePaperForm
 from ui.visit_jobs import VisitJobs
 
 
@@ -109,10 +110,11 @@ class SettingsPage(QScrollArea):
     failed = Signal(object)
     changed = Signal(object)
 
-    def __init__(self, _: Language, settings: Settings, change: Callable[..., Settings]) -> None:
-        """Take the settings and what keeps a change."""
+    def __init__(self, _: Language, settings: Settings, change: Callable[..., Settings], paper: HousePaperForm) -> None:
+        """Take the settings, what keeps a change, and the form for paper."""
         super().__init__()
-        self._, self._change = _, change
+        self._, self._change, self.house = _, change, paper
+        paper.failed.connect(self.failed)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.shelter = QLineEdit(settings.shelter_name)
@@ -152,6 +154,8 @@ class SettingsPage(QScrollArea):
             box.addWidget(field)
         box.addSpacing(6)
         box.addWidget(self.discreet)
+        box.addSpacing(16)
+        box.addWidget(paper)
         box.addSpacing(8)
         box.addLayout(row(None, button(_("Save settings"), self._save, "check", "primary"), -1))
         box.addStretch(1)
@@ -169,6 +173,6 @@ class SettingsPage(QScrollArea):
             "discreet_names": self.discreet.isChecked(),
         }
         try:
-            self.changed.emit(self._change(**changes))
+            self.changed.emit(self._change(**changes | self.house.changes()))
         except GuideError as error:
             self.failed.emit(error)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 
@@ -39,6 +41,19 @@ class Basket(QObject):
         if to != place:
             self._ids.insert(to, self._ids.pop(place))
             self.changed.emit()
+
+    def arrange(self, ids: Sequence[str]) -> None:
+        """Put everything into the order of ``ids``; one that is not chosen is passed over, one left out stays last."""
+        wanted = [one for one in dict.fromkeys(ids) if one in self._ids]
+        wanted += [one for one in self._ids if one not in wanted]
+        if wanted != self._ids:
+            self._ids = wanted
+            self.changed.emit()
+
+    def fill(self, ids: Sequence[str]) -> None:
+        """Choose just ``ids``, in their order."""
+        self._ids = list(dict.fromkeys(ids))
+        self.changed.emit()
 
     def clear(self) -> None:
         """Take everything off."""

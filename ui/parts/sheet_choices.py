@@ -1,0 +1,141 @@
+"""How my sheet is to look: layout, title, languages, paper, what to leave out, lines to write on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+
+from guide.records import PaperLanguage, SheetOptions, layout_of
+from guide.text import Language
+from ui import style
+from ui.parts.controls import column, label
+from ui.parts.layout_chooser import LayoutChooser
+
+AT_ONCE, TYPED = 30, 200  # ms of quiet before a new sheet is made
+_MOST_NOTES = 30
+
+
+class SheetChoices(QWidget):
+    """The form. ``changed`` carries how long to wait for more."""
+
+    changed = Signal(int)
+
+    def __init__(
+        self, _: Language, scale: style.Scale, begin: SheetOptions, languages: Sequence[PaperLanguage], *, staff: bool
+    ) -> None:
+        """Take how a sheet begins in this house, and the languages paper can speak."""
+        super().__init__()
+        self._, self._begin, self._languages, self._staff = _, begin, tuple(languages), staff
+        self._by_hand = False  # once a person has set discreet wording, no layout sets it any more
+        self.layouts = LayoutChooser(_, scale)
+        self.title = QLineEdit()
+        self.title.setMaxLength(120)
+        self.title.setPlaceholderText(_("Helpful numbers"))
+        self.language, self.second = QComboBox(), QComboBox()
+        for language in languages:
+            self.language.addItem(language.name, language.code)
+        self.second.addItem(_("No second language"), "")
+        for language in languages:
+            self.second.addItem(language.name, language.code)
+        self.size = QComboBox()
+        self.size.addItem("Letter (US)", "letter")
+        self.size.addItem("A4", "a4")
+        self.notes = QSpinBox(minimum=0, maximum=_MOST_NOTES)
+        self.discreet = QCheckBox(_("Discreet wording"))
+        self.without_name = QCheckBox(_("Leave out the shelter's name"))
+        self.without_name.setVisible(bool(begin.shelter_name))
+        self.qr = QCheckBox(_("Codes to scan with a phone"))
+        self.grouped = QCheckBox(_("Grouped by need"))
+        self._unread = label(_("These words were not yet checked by somebody who speaks this language."), "small")
+        self._lay_out()
+        self.show_options(begin)
+        self.layouts.chosen.connect(self._layout_chosen)
+        self.discreet.clicked.connect(self._discreet_by_hand)
+        self.title.textChanged.connect(lambda: self.changed.emit(TYPED))
+        self.notes.valueChanged.connect(lambda: self.changed.emit(TYPED))
+        for box in (self.language, self.second, self.size):
+            box.currentIndexChanged.connect(self._set)
+        for check in (self.discreet, self.without_name, self.qr, self.grouped):
+            check.toggled.connect(self._set)
+
+    def options(self) -> SheetOptions:
+        """Return how the sheet is to look now."""
+        first, second = self.language.currentData(), self.second.currentData()
+        discreet = self.discreet.isChecked()
+        return replace(
+            self._begin,
+            title=self.title.text().strip(),
+            languages=(first, second) if second and second != first else (first,),
+            layout=self.layouts.layout_chosen(),
+            paper=self.size.currentData(),
+            qr=self.qr.isChecked() and not discreet,
+            discreet=discreet,
+            shelter_name="" if self.without_name.isChecked() or discreet else self._begin.shelter_name,
+            by_category=self.grouped.isChecked(),
+            notes_lines=self.notes.value(),
+        )
+
+    def show_options(self, options: SheetOptions) -> None:
+        """Show a sheet's options, a saved one's among them."""
+        self.layouts.show_layout(options.layout)
+        self.title.setText(options.title)
+        _choose(self.language, options.languages[0])
+        _choose(self.second, options.languages[1] if len(options.languages) > 1 else "")
+        _choose(self.size, options.paper)
+        self.notes.setValue(options.notes_lines)
+        self.discreet.setChecked(options.discreet)
+        self.qr.setChecked(options.qr)
+        self.grouped.setChecked(options.by_category)
+        self._fit()
+
+    def _lay_out(self) -> None:
+        _ = self._
+        parts: list[QWidget | int] = [
+            label(_("Layout"), "heading"),
+            self.layouts,
+            4,
+            label(_("Words on the sheet"), "heading"),
+        ]
+        for text, field in (
+            (_("Title"), self.title), (_("Language"), self.language), (_("Second language"), self.second),
+            (_("Paper"), self.size), (_("Blank lines for notes"), self.notes),
+        ):  # fmt: skip
+            said = label(text)
+            said.setBuddy(field)
+            field.setAccessibleName(text)
+            parts += [said, field]
+            if field is self.second:
+                parts.append(self._unread)
+        parts += [
+            self.grouped, 4, label(_("Safety"), "heading"), self.discreet, self.without_name, self.qr,
+            label(_("Discreet wording leaves out names and words that tell why you carry the sheet."), "small"),
+        ]  # fmt: skip
+        column(self, *parts, gap=6)
+
+    def _layout_chosen(self, slug: str) -> None:
+        """Begin cards and strips discreet, as they are carried (SAFETY P2); what a person has set stays."""
+        if not self._by_hand:
+            self.discreet.setChecked(layout_of(slug).discreet)
+        self._set()
+
+    def _discreet_by_hand(self) -> None:
+        self._by_hand = True
+
+    def _set(self, *_: object) -> None:
+        self._fit()
+        self.changed.emit(AT_ONCE)
+
+    def _fit(self) -> None:
+        """Offer only what goes together."""
+        self.qr.setEnabled(not self.discreet.isChecked())
+        self.without_name.setEnabled(not self.discreet.isChecked())
+        self.grouped.setEnabled(self.layouts.layout_chosen() != "booklet")
+        chosen = (self.language.currentData(), self.second.currentData())
+        self._unread.setVisible(self._staff and any(x.code in chosen and not x.reviewed for x in self._languages))
+
+
+def _choose(box: QComboBox, value: str) -> None:
+    box.setCurrentIndex(max(0, box.findData(value)))
