@@ -110,4 +110,4 @@ def test_the_preview_fills_the_room_beside_the_list_without_scrolling_the_page(h
     assert page.verticalScrollBar().maximum() == 0
     assert page.view.width() > page._side.width()
     picture: QImage = page.view.grab().toImage()
-    assert picture.pixelColor(picture.width() // 2, 60).lightness() > 250, "white paper stands on the grey ground"
+    assert picture.pixelColor(picture.width() // 2, 140).lightness() > 250, "white paper stands on the grey ground"

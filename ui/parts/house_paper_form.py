@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, Qt, Signal
 from PySide6.QtGui import QImageReader, QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from guide.errors import GuideError, NoAccessError
 from guide.records import Printer
@@ -53,8 +53,10 @@ class HousePaperForm(QWidget):
         self.overdue.setCurrentIndex(max(0, self.overdue.findData(settings.sheet_overdue)))
         self.printer = QComboBox()
         self.printer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.visitors = QCheckBox(_("Visitors may open and print saved sheets"))
-        self.visitors.setChecked(settings.visitors_open_saved)
+        self.visitors = QComboBox()
+        self.visitors.addItem(_("Staff alone"), False)
+        self.visitors.addItem(_("Staff and visitors"), True)
+        self.visitors.setCurrentIndex(int(settings.visitors_open_saved))
         self.picture = QLabel()
         self.picture.setAccessibleName(_("Logo"))
         self._said = label("", "stop")
@@ -65,6 +67,7 @@ class HousePaperForm(QWidget):
         for text, field in (
             (_("Title of a new sheet"), self.title), (_("Line at the foot of each sheet"), self.footer),
             (_("Entries not checked for a long time"), self.overdue), (_("Printer"), self.printer),
+            (_("Who may open saved sheets"), self.visitors),
         ):  # fmt: skip
             said = label(text)
             said.setBuddy(field)
@@ -74,8 +77,6 @@ class HousePaperForm(QWidget):
         logo = label(_("Logo, an SVG or PNG file. Discreet sheets never show it."))
         box = column(self, *parts, logo, self.picture, self._said, gap=6)
         box.addLayout(Flow([self.choose, self.take_off]))
-        box.addSpacing(6)
-        box.addWidget(self.visitors)
         self.offer(())
         self._show_logo(asks.logo())
         asks.printers(self.offer)
@@ -87,7 +88,7 @@ class HousePaperForm(QWidget):
             "sheet_footer": self.footer.text().strip(),
             "sheet_overdue": self.overdue.currentData(),
             "printer": self.printer.currentData(),
-            "visitors_open_saved": self.visitors.isChecked(),
+            "visitors_open_saved": bool(self.visitors.currentData()),
         }
 
     def offer(self, printers: tuple[Printer, ...]) -> None:
