@@ -210,7 +210,7 @@ def test_the_papers_languages_are_not_the_windows(house: House) -> None:
 def test_notes_paper_and_groups_reach_the_sheet(house: House) -> None:
     page = opened(house)
     page.choices.notes.setValue(6)
-    again(house, page, lambda: page.choices.size.setCurrentIndex(1))
+    again(house, page, lambda: page.choices.sheet_size.setCurrentIndex(1))
     again(house, page, lambda: page.choices.grouped.setChecked(True))
     options = page.options()
     assert (options.notes_lines, options.paper, options.by_category) == (6, "a4", True)
@@ -237,7 +237,7 @@ def choose(house: House, page: SheetPage, name: str) -> None:
 def test_staff_save_a_sheet_open_it_again_and_delete_it(house: House) -> None:
     page = saved(house, "Intake")
     ids = house.window.basket.ids
-    assert "Saved as Intake" in house.window.toast._text.text()
+    assert "Saved as Intake" in house.window.over.toast._text.text()
     house.window.basket.fill(ids[:1])
     again(house, page, page.choices.layouts.tiles["list"].click)
     choose(house, page, "Intake")
@@ -346,7 +346,7 @@ def test_everything_on_the_page_can_be_reached_by_tab(house: House) -> None:
     choices = page.choices
     for wanted in (
         page.chosen.list, page.chosen.off, *choices.layouts.tiles.values(), choices.title, choices.language, choices.second,
-        choices.size, choices.notes, choices.discreet, choices.qr, choices.grouped, page.view.zoom, page.view._scroll,
+        choices.sheet_size, choices.notes, choices.discreet, choices.qr, choices.grouped, page.view.zoom, page.view._scroll,
         page.saved.choice, page.saved.name, page.saved.keep,
     ):  # fmt: skip
         assert wanted in reached, wanted.accessibleName()

@@ -60,7 +60,7 @@ class LayoutTile(QPushButton):
         picture = QLabel()
         picture.setPixmap(layout_picture(layout.slug, scale, mirrored=_.right_to_left))
         words = column(None, label(name, "name"), label(hint, "small"), -1, gap=1)
-        box = QHBoxLayout(self)
+        self._box = box = QHBoxLayout(self)
         box.setContentsMargins(9, 8, 8, 8)
         box.setSpacing(8)
         box.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -84,12 +84,12 @@ class LayoutTile(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height its words need."""
-        return self.layout().totalHeightForWidth(width)
+        return self._box.totalHeightForWidth(width)
 
     def sizeHint(self) -> QSize:
         """Return what its words would like."""
-        return self.layout().totalSizeHint()
+        return self._box.totalSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Return the least its words need."""
-        return self.layout().totalMinimumSize()
+        return self._box.totalMinimumSize()

@@ -40,9 +40,9 @@ class SheetChoices(QWidget):
         self.second.addItem(_("No second language"), "")
         for language in languages:
             self.second.addItem(language.name, language.code)
-        self.size = QComboBox()
-        self.size.addItem("Letter (US)", "letter")
-        self.size.addItem("A4", "a4")
+        self.sheet_size = QComboBox()
+        self.sheet_size.addItem("Letter (US)", "letter")
+        self.sheet_size.addItem("A4", "a4")
         self.notes = QSpinBox(minimum=0, maximum=_MOST_NOTES)
         self.discreet = QCheckBox(_("Discreet wording"))
         self.without_name = QCheckBox(_("Leave out the shelter's name"))
@@ -56,7 +56,7 @@ class SheetChoices(QWidget):
         self.discreet.clicked.connect(self._discreet_by_hand)
         self.title.textChanged.connect(lambda: self.changed.emit(TYPED))
         self.notes.valueChanged.connect(lambda: self.changed.emit(TYPED))
-        for box in (self.language, self.second, self.size):
+        for box in (self.language, self.second, self.sheet_size):
             box.currentIndexChanged.connect(self._set)
         for check in (self.discreet, self.without_name, self.qr, self.grouped):
             check.toggled.connect(self._set)
@@ -70,7 +70,7 @@ class SheetChoices(QWidget):
             title=self.title.text().strip(),
             languages=(first, second) if second and second != first else (first,),
             layout=self.layouts.layout_chosen(),
-            paper=self.size.currentData(),
+            paper=self.sheet_size.currentData(),
             qr=self.qr.isChecked() and not discreet,
             discreet=discreet,
             shelter_name="" if self.without_name.isChecked() or discreet else self._begin.shelter_name,
@@ -84,7 +84,7 @@ class SheetChoices(QWidget):
         self.title.setText(options.title)
         _choose(self.language, options.languages[0])
         _choose(self.second, options.languages[1] if len(options.languages) > 1 else "")
-        _choose(self.size, options.paper)
+        _choose(self.sheet_size, options.paper)
         self.notes.setValue(options.notes_lines)
         self.discreet.setChecked(options.discreet)
         self.qr.setChecked(options.qr)
@@ -101,7 +101,7 @@ class SheetChoices(QWidget):
         ]
         for text, field in (
             (_("Title"), self.title), (_("Language"), self.language), (_("Second language"), self.second),
-            (_("Paper"), self.size), (_("Blank lines for notes"), self.notes),
+            (_("Paper"), self.sheet_size), (_("Blank lines for notes"), self.notes),
         ):  # fmt: skip
             said = label(text)
             said.setBuddy(field)
