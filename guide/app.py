@@ -23,13 +23,13 @@ from guide.records import Answer, Audience, Detail, Home, Progress, Question, Se
 from guide.settings import Settings
 
 if TYPE_CHECKING:
-    from guide.paper import HousePaper
     from collections.abc import Iterator
     from datetime import datetime
 
     from guide.bundles.sources.door import Sources
     from guide.catalog.reader import Catalog
-        from guide.records import (
+    from guide.paper import HousePaper
+    from guide.records import (
         Event,
         Imported,
         IndexState,
@@ -153,8 +153,6 @@ class Guide:
     @property
     def paper(self) -> HousePaper:
         """Return the door to this house's own paper: how sheets begin, the logo, saved sheets."""
-        from guide.paper import HousePaper
-
         from guide.paper import HousePaper
 
         return HousePaper(self.settings, self.clock, self._catalog, self._store)
