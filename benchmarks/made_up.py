@@ -3,7 +3,7 @@
 Words follow Zipf's law (rank 1 is "the"): the first are real English and Spanish ones, behind them an open tail of
 invented words, so that the vocabulary grows with the catalog as a real one does. Numbers are fictional (555-01xx).
 
-Usage: made_up.py COUNT OUT.db
+Usage: made_up.py COUNT FOLDER
 """
 
 from __future__ import annotations
@@ -125,6 +125,7 @@ _SYLLABLES = [
     "zu",
 ]
 _COMMON, _TAIL = 60_000, 2_000_000  # words of a language; with the names of people, streets and programs
+_DIRECT = 100_000  # a larger catalog is this one many times over
 _RARE = 0.03  # of all words come from the tail
 _NEEDS = [
     "crisis",
@@ -352,5 +353,53 @@ def _indexes() -> Iterator[str]:
             yield str(CreateIndex(index).compile(dialect=sqlite.dialect()))
 
 
+_COPIED = {  # what a copy of a service takes along, and which of its columns are ids
+    "service": ("id",),
+    "phone": ("id", "service_id"),
+    "attribute": ("link_id",),
+    "service_list": ("id", "service_id"),
+    "schedule": ("id", "link_id"),
+    "service_at_location": ("service_id",),
+    "translation": ("row_id",),
+}
+
+
+def multiply(path: Path, times: int) -> None:
+    """Make the catalog at ``path`` ``times`` as large by SQL alone, each copy with some words of its own."""
+    with closing(connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode=off")
+        db.execute("BEGIN")
+        (count,) = db.execute("SELECT count(*) FROM service").fetchone()
+        for table, ids in _COPIED.items():
+            names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+            taken = {name: f"{name} || '~' || :copy" for name in ids}
+            if table == "service":
+                taken["rank"] = f"rank + :copy * {count}"
+                taken["description"] = f"description || printf(' y%x', (rank * 7919 + :copy * 104729) % {count * times // 4})"
+            asked = f"SELECT {', '.join(taken.get(name, name) for name in names)} FROM {table}"
+            if table != "service":
+                asked += f" WHERE instr({ids[-1]}, '~') = 0"
+            else:
+                asked += f" WHERE rank <= {count}"
+            if table == "schedule":
+                asked += " AND link_id IN (SELECT id FROM service)"
+            for copy in range(1, times):
+                db.execute(f"INSERT INTO {table} {asked}", {"copy": copy})
+        db.execute("UPDATE edition SET services = :all", {"all": count * times})
+        db.execute("COMMIT")
+
+
+def made(folder: Path, count: int) -> Path:
+    """Return a catalog of ``count`` services below ``folder``, made when it is not there."""
+    path = folder / f"made-up-{count}.db"
+    if not path.exists():
+        fresh = path.with_suffix(".new")
+        write_catalog(fresh, min(count, _DIRECT))
+        if count > _DIRECT:
+            multiply(fresh, count // _DIRECT)
+        fresh.replace(path)
+    return path
+
+
 if __name__ == "__main__":
-    write_catalog(Path(sys.argv[2]), int(sys.argv[1]))
+    print(made(Path(sys.argv[2]), int(sys.argv[1])))

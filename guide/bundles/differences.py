@@ -3,36 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from heapq import nsmallest
+from itertools import chain
 from pathlib import Path
+from sqlite3 import DatabaseError, connect
 
 from guide.catalog.reader import Catalog
+from guide.errors import BrokenCatalogError
 from guide.records import Change, Location, Service
 
 _ORDER = {"phone": 0, "closed": 1, "removed": 2, "added": 3, "changed": 4}
 _CLOSED = ("inactive", "defunct", "temporarily closed")
 _MOST = 50_000
+_AT_ONCE = 500
 
 
 def differences(old: Path, new: Path) -> tuple[int, int, int, tuple[Change, ...]]:
-    """Return how many services are added, changed and removed, and each change: numbers first."""
+    """Return how many services are added, changed and removed, and each change: numbers first.
+
+    Raises:
+        BrokenCatalogError: one of the catalogs cannot be read.
+    """
+    added, changed, removed = changed_ids(old, new)
     with Catalog(old) as before, Catalog(new) as after:
-        here, there = before.digests(), after.digests()
-        added = [one for one in there if one not in here]
-        removed = [one for one in here if one not in there]
-        changed = [one for one in there if one in here and here[one] != there[one]]
-        was = {service.id: service for service in before.services([*changed, *removed])}
-        changes: list[Change] = []
-        for service in after.services([*changed, *added]):
-            if service.id in was:
-                changes += _changes(was[service.id], service)
-            else:
-                number = service.main_phone()
-                changes.append(_change(service, "added", "service", "", number.published if number else ""))
-        for one in removed:
-            number = was[one].main_phone()
-            changes.append(_change(was[one], "removed", "service", number.published if number else "", ""))
-    changes.sort(key=lambda c: (_ORDER[c.kind], c.name.casefold(), c.field))
-    return len(added), len(changed), len(removed), tuple(changes[:_MOST])
+        found = chain(
+            chain.from_iterable(_changes(was, now) for was, now in _pairs(before, after, changed)),
+            (_change(one, "added", "service", "", _number(one)) for one in after.services(added)),
+            (_change(one, "removed", "service", _number(one), "") for one in before.services(removed)),
+        )
+        changes = nsmallest(_MOST, found, key=lambda c: (_ORDER[c.kind], c.name.casefold(), c.field))
+    return len(added), len(changed), len(removed), tuple(changes)
+
+
+def changed_ids(old: Path, new: Path) -> tuple[list[str], list[str], list[str]]:
+    """Return the ids of the services that are added, changed and removed, by each service's digest.
+
+    One pass over two covering indexes (facts on search, 4c: EXCEPT is four times slower, and cannot tell changed
+    from added); a second one only where something was removed.
+
+    Raises:
+        BrokenCatalogError: one of the catalogs cannot be read.
+    """
+    try:
+        with closing(connect(_address(new), uri=True)) as db:
+            db.execute("ATTACH ? AS old", (_address(old),))
+            for name in ("main", "old"):
+                db.execute(f"PRAGMA {name}.mmap_size=268435456")
+            differ = db.execute(
+                "SELECT n.id, o.digest IS NULL FROM main.service n INDEXED BY service_digest"
+                " LEFT JOIN old.service o INDEXED BY service_digest ON o.id = n.id"
+                " WHERE o.digest IS NOT n.digest"
+            ).fetchall()
+            added = [one for one, fresh in differ if fresh]
+            changed = [one for one, fresh in differ if not fresh]
+            here, there = db.execute(
+                "SELECT (SELECT count(*) FROM old.service), (SELECT count(*) FROM main.service)"
+            ).fetchone()
+            removed: list[str] = []
+            if here + len(added) > there:
+                asked = (
+                    "SELECT id FROM old.service o INDEXED BY service_digest WHERE NOT EXISTS"
+                    " (SELECT 1 FROM main.service n INDEXED BY service_digest WHERE n.id = o.id)"
+                )
+                removed = [one for (one,) in db.execute(asked)]
+            return added, changed, removed
+    except DatabaseError as error:
+        raise BrokenCatalogError(path=str(new), reason="damaged") from error
+
+
+def _address(path: Path) -> str:
+    if not path.is_file():
+        raise BrokenCatalogError(path=str(path), reason="missing")
+    return f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+
+
+def _pairs(before: Catalog, after: Catalog, ids: list[str]) -> Iterator[tuple[Service, Service]]:
+    """Yield each service as it was and as it is, some at a time: memory stays flat when everything changed."""
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        was = {service.id: service for service in before.services(some)}
+        yield from ((was[service.id], service) for service in after.services(some))
+
+
+def _number(service: Service) -> str:
+    phone = service.main_phone()
+    return phone.published if phone else ""
 
 
 def _changes(old: Service, new: Service) -> Iterator[Change]:
