@@ -375,7 +375,9 @@ def multiply(path: Path, times: int) -> None:
             taken = {name: f"{name} || '~' || :copy" for name in ids}
             if table == "service":
                 taken["rank"] = f"rank + :copy * {count}"
-                taken["description"] = f"description || printf(' y%x', (rank * 7919 + :copy * 104729) % {count * times // 4})"
+                taken["description"] = (
+                    f"description || printf(' y%x', (rank * 7919 + :copy * 104729) % {count * times // 4})"
+                )
             asked = f"SELECT {', '.join(taken.get(name, name) for name in names)} FROM {table}"
             if table != "service":
                 asked += f" WHERE instr({ids[-1]}, '~') = 0"

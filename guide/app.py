@@ -272,10 +272,15 @@ class Guide:
         return self._search
 
     def _prepare_index(self, catalog: Path, progress: Progress) -> None:
-        from guide.search.ask import index_path
+        from guide.bundles.ready_index import READY
         from guide.search.index import build_index
+        from guide.search.store import adopt_index, index_path
 
-        build_index(catalog, index_path(catalog, self.settings.data / "index"), progress)
+        folder, ready = self.settings.data / "index", catalog.with_name(READY)
+        if ready.is_file() and adopt_index(ready, catalog, folder):
+            return
+        ready.unlink(missing_ok=True)
+        build_index(catalog, index_path(catalog, folder), progress)
 
     @contextmanager
     def _catalog(self) -> Iterator[Catalog]:

@@ -122,6 +122,7 @@ def _stage(
     refused, unless ``old_too``. What is to be kept is brought to the disk while its fitness is checked.
     """
     from guide.bundles.payload import unpack
+    from guide.bundles.ready_index import unpack_index
     from guide.catalog.fitness import check_fitness
 
     progress(Step("open"))
@@ -133,6 +134,7 @@ def _stage(
             if offer.verdict in ("same", "older") and not old_too:
                 raise NotNewerError(reason=offer.verdict, offered=offer.edition_name, here=offer.current_name)
             unpack(archive, verified, stage / "catalog.db", progress)
+            unpack_index(archive, verified, stage, progress)
         shipped.result()
         progress(Step("check"))
         settled = beside.submit(editions.settle, stage) if keep else None

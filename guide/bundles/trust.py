@@ -27,13 +27,26 @@ from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
 from guide.bundles.archive import Archive
 from guide.errors import DamagedError, NotGenuineError, NotNewerError, OutOfDateError
 
-TARGET = "catalog.db.zst"
+TARGET, INDEX_TARGET = "catalog.db.zst", "index.db.zst"
 _BASE = "bundle://metadata/"
 _ROLES = ("timestamp.json", "snapshot.json", "targets.json")
 _PAUSED = datetime(2000, 1, 1, tzinfo=UTC)
 _CONFIG = UpdaterConfig(
     root_max_length=64_000, targets_max_length=256_000, snapshot_max_length=64_000, max_delegations=4
 )
+
+
+@dataclass(frozen=True)
+class ReadyIndex:
+    """A search index signed beside the catalog whose sha256 is ``of``, for one ``version`` of the program's index."""
+
+    version: str
+    of: str
+    data_length: int
+    data_sha256: str
+    member: str
+    member_length: int
+    member_sha256: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,7 @@ class Verified:
     keys: int
     threshold: int
     keyids: tuple[str, ...]
+    index: ReadyIndex | None = None
 
 
 def judge(archive: Archive, root: bytes, state: Path, stage: Path, now: datetime) -> Verified:
@@ -100,9 +114,27 @@ def judge(archive: Archive, root: bytes, state: Path, stage: Path, now: datetime
             keys=len(trusted.root.roles[Targets.type].keyids),
             threshold=trusted.root.roles[Targets.type].threshold,
             keyids=tuple(sorted(trusted.root.roles[Targets.type].keyids)),
+            index=_ready_index(updater),
         )
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise DamagedError(reason="its description cannot be read", file=archive.path.name) from error
+
+
+def _ready_index(updater: Updater) -> ReadyIndex | None:
+    target = updater.get_targetinfo(INDEX_TARGET)
+    if target is None:
+        return None
+    custom: Any = target.unrecognized_fields["custom"]
+    sha256 = target.hashes.get("sha256", "")
+    return ReadyIndex(
+        version=_text(custom["version"]),
+        of=_text(custom["of"]),
+        data_length=_number(custom["length"]),
+        data_sha256=_text(custom["sha256"]),
+        member=f"targets/{sha256}.{INDEX_TARGET}",
+        member_length=target.length,
+        member_sha256=sha256,
+    )
 
 
 def _refreshed(archive: Archive, root: bytes, state: Path, stage: Path, now: datetime) -> Updater:

@@ -26,6 +26,9 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     publish.add_argument("-o", "--out", type=Path, metavar="FILE", help="the .guide file to write")
     publish.add_argument("--expected-days", type=positive, metavar="N", help="days until the next edition is due (45)")
     publish.add_argument("--expires-days", type=positive, metavar="N", help="days until this one is out of date (395)")
+    publish.add_argument(
+        "--with-index", action="store_true", help="add the search index ready made, for large catalogs and weak PCs"
+    )
     other = publish.add_mutually_exclusive_group()
     other.add_argument(
         "--first-edition",
@@ -66,7 +69,7 @@ def _publish(args: argparse.Namespace, desk: Desk) -> None:
     desk.terminal.progress(Step("sign"))
     with writing(args.out):
         chosen = {name: value for name, value in days.items() if value is not None}
-        release = publish(args.catalog, args.keys, args.out, ask, desk.clock, **chosen)
+        release = publish(args.catalog, args.keys, args.out, ask, desk.clock, with_index=args.with_index, **chosen)
     lines = [
         f"{release.path}: edition {release.edition_name} (number {release.edition}), {release.size:,} bytes",
         f"Next expected {release.next_expected}, good until {release.expires.date()}",

@@ -23,6 +23,7 @@ from guide.clock import Clock
 from guide.errors import KeyFileError, UsageError
 from guide.publish.keys import Ask
 from guide.publish.read_back import read_back
+from guide.publish.ready_index import ready_index
 from guide.publish.repository import Repository, sign
 from guide.records import Edition
 
@@ -54,6 +55,7 @@ class _Signed:
     snapshot: bytes
     timestamp: bytes
     packed: bytes
+    index: tuple[TargetFile, bytes] | None
     custom: dict[str, Any]
     expires: datetime
 
@@ -67,8 +69,11 @@ def publish(
     *,
     expected_days: int = EXPECTED_DAYS,
     expires_days: int = EXPIRES_DAYS,
+    with_index: bool = False,
 ) -> Release:
     """Sign ``catalog`` with the publisher's keys into the bundle ``out``.
+
+    ``with_index`` adds the search index ready made, for large catalogs and weak PCs.
 
     Raises:
         UnfitCatalogError: the guide could not use the catalog.
@@ -78,11 +83,14 @@ def publish(
     """
     repository = Repository(keys)
     now = clock()
-    signed = _sign(repository, catalog, ask, now, expected_days, expires_days)
+    signed = _sign(repository, catalog, ask, now, expected_days, expires_days, with_index=with_index)
     members = {"bundle.json": b'{"format":"guide-bundle","format_version":1}\n'}
     members |= {f"metadata/{n}.root.json": root for n, root in enumerate(repository.roots(), 1)}
     members |= _versioned(signed)
     members[f"targets/{hashlib.sha256(signed.packed).hexdigest()}.{TARGET}"] = signed.packed
+    if signed.index is not None:
+        target, data = signed.index
+        members[f"targets/{target.hashes['sha256']}.{target.path}"] = data
     read_back(members, now)
     _write(out, members, lambda: _remember(repository, signed))
     return Release(
@@ -119,7 +127,14 @@ def first_edition(catalog: Path, keys: Path, trust: Path, ask: Ask, clock: Clock
 
 
 def _sign(
-    repository: Repository, catalog: Path, ask: Ask, now: datetime, expected_days: int, expires_days: int
+    repository: Repository,
+    catalog: Path,
+    ask: Ask,
+    now: datetime,
+    expected_days: int,
+    expires_days: int,
+    *,
+    with_index: bool = False,
 ) -> _Signed:
     if expected_days < 1 or expires_days < 1:
         raise UsageError("A release has to be good for a day at least.", expected=expected_days, expires=expires_days)
@@ -150,8 +165,10 @@ def _sign(
     options = {CompressionParameter.compression_level: LEVEL, CompressionParameter.checksum_flag: 1}
     packed = compress(data, options={int(k): v for k, v in options.items()})
     target = TargetFile(len(packed), {"sha256": hashlib.sha256(packed).hexdigest()}, TARGET, {"custom": custom})
+    index = ready_index(catalog, sha256) if with_index else None
+    listed = {TARGET: target} | ({index[0].path: index[0]} if index else {})
     signers = repository.signers(Targets.type, ask)
-    targets = sign(Targets(repository.version("targets") + 1, None, expires, {TARGET: target}), signers)
+    targets = sign(Targets(repository.version("targets") + 1, None, expires, listed), signers)
     snapshot = sign(
         Snapshot(repository.version("snapshot") + 1, None, expires, {"targets.json": _meta(targets)}), signers
     )
@@ -162,7 +179,7 @@ def _sign(
             root.verify_delegate(role, metadata.signed_bytes, metadata.signatures)
     except RepositoryError as error:
         raise KeyFileError("The signatures do not hold; nothing was released.", name="publish") from error
-    return _Signed(targets.to_bytes(), snapshot.to_bytes(), timestamp.to_bytes(), packed, custom, expires)
+    return _Signed(targets.to_bytes(), snapshot.to_bytes(), timestamp.to_bytes(), packed, index, custom, expires)
 
 
 def _meta(metadata: Metadata[Any]) -> MetaFile:

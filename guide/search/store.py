@@ -48,6 +48,25 @@ def open_index(catalog: Path, folder: Path, *, anew: bool = False) -> sqlite3.Co
     return _settled(db)
 
 
+def adopt_index(ready: Path, catalog: Path, folder: Path) -> bool:
+    """Put an index that came ready made and verified in its place; say whether this program can use it.
+
+    Raises BrokenCatalogError.
+    """
+    db, _ = _opened(ready)
+    if db is None:
+        return False
+    db.close()
+    path = index_path(catalog, folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        ready.replace(path)
+    except OSError:
+        return False
+    _tidy(folder, path)
+    return True
+
+
 def index_state(catalog: Path, folder: Path) -> IndexState:
     """Look through the index of ``catalog`` to its last byte; change nothing.
 
