@@ -273,14 +273,9 @@ class Guide:
 
     def _prepare_index(self, catalog: Path, progress: Progress) -> None:
         from guide.bundles.ready_index import READY
-        from guide.search.index import build_index
-        from guide.search.store import adopt_index, index_path
+        from guide.search.store import prepare_index
 
-        folder, ready = self.settings.data / "index", catalog.with_name(READY)
-        if ready.is_file() and adopt_index(ready, catalog, folder):
-            return
-        ready.unlink(missing_ok=True)
-        build_index(catalog, index_path(catalog, folder), progress)
+        prepare_index(catalog, self.settings.data / "index", catalog.with_name(READY), progress)
 
     @contextmanager
     def _catalog(self) -> Iterator[Catalog]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from guide.catalog.identity import sha256_of
 from guide.errors import DiskFullError, NoAccessError
-from guide.records import IndexState
+from guide.records import IndexState, Progress
 from guide.search.index import VERSION, build_index, fill_from
 from guide.search.sound import every_part_is_sound
 
@@ -48,23 +48,25 @@ def open_index(catalog: Path, folder: Path, *, anew: bool = False) -> sqlite3.Co
     return _settled(db)
 
 
-def adopt_index(ready: Path, catalog: Path, folder: Path) -> bool:
-    """Put an index that came ready made and verified in its place; say whether this program can use it.
+def prepare_index(catalog: Path, folder: Path, ready: Path, progress: Progress) -> None:
+    """Have the index of ``catalog`` in its place, while another one still answers.
 
-    Raises BrokenCatalogError.
+    ``ready`` is one that came ready made and verified, or nothing; it is used if this program reads it.
+
+    Raises:
+        BrokenCatalogError, DiskFullError, NoAccessError.
     """
-    db, _ = _opened(ready)
-    if db is None:
-        return False
-    db.close()
     path = index_path(catalog, folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        ready.replace(path)
-    except OSError:
-        return False
-    _tidy(folder, path)
-    return True
+    db, _ = _opened(ready)
+    if db is not None:
+        db.close()
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            ready.replace(path)
+            _tidy(folder, path)
+            return
+    ready.unlink(missing_ok=True)
+    build_index(catalog, path, progress)
 
 
 def index_state(catalog: Path, folder: Path) -> IndexState:

@@ -10,7 +10,6 @@ from guide.app import Guide
 from guide.bundles.importer import verify
 from guide.errors import DamagedError
 from guide.records import Question, Step
-from guide.search import store
 from tests.makers import make_catalog
 from tests.publisher import SERVICES, Publisher, at, bent, members, named, tree
 
@@ -64,11 +63,10 @@ def test_one_for_another_catalog_is_left(publisher: Publisher, monkeypatch: pyte
     real = release.ready_index
     monkeypatch.setattr(release, "ready_index", lambda catalog, _: real(catalog, "0" * 64))
     bundle = bundle_with_index(publisher)
-    adopted: list[Path] = []
-    monkeypatch.setattr(store, "adopt_index", lambda ready, *_: adopted.append(ready))
     guide = Guide(publisher.settings, at())
     guide.apply_update(bundle)
-    assert not adopted
+    assert guide.index_state().state == "ready"
+    assert not list((publisher.settings.data / "editions").rglob("index.db"))
     guide.close()
 
 
