@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
-
-from guide.records import Service
 
 # Line and paragraph ends of every kind become one; a tab becomes a blank.
 _ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -17,10 +13,6 @@ _STEER = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _DIRTY = re.compile(f"\t|{_ENDS.pattern}|{_STEER.pattern}")
-_SEEN = frozenset(
-    ("name", "discreet_name", "organization", "alternate_name", "phones", "urls", "url", "hours", "cost", "alert",
-     "description", "locations", "application_process", "required_documents")
-)  # fmt: skip
 
 
 def clean(text: str) -> str:
@@ -28,22 +20,3 @@ def clean(text: str) -> str:
     if not _DIRTY.search(text):
         return text
     return _STEER.sub("", _ENDS.sub("\n", text).replace("\t", " "))
-
-
-def cleaned(service: Service) -> Service:
-    """Return ``service`` with every text that can reach paper made clean."""
-    changed = {name: value for name in _SEEN if (value := _deep(getattr(service, name))) != getattr(service, name)}
-    return replace(service, **changed) if changed else service
-
-
-def _deep(found: Any) -> Any:
-    if isinstance(found, str):
-        return clean(found)
-    if type(found) is tuple:
-        return tuple(_deep(one) for one in found)
-    if is_dataclass(found) and not isinstance(found, type):
-        parts = {f.name: getattr(found, f.name) for f in fields(found)}
-        new = {name: _deep(part) for name, part in parts.items() if isinstance(part, str | tuple) or is_dataclass(part)}
-        changed = {name: part for name, part in new.items() if part != parts[name]}
-        return replace(found, **changed) if changed else found
-    return found

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from guide.catalog.freshness import freshness
-from guide.records import Audience, Category, Edition, Freshness, Service, Sheet, SheetEntry, SheetOptions
-from guide.sheets.clean import clean, cleaned
+from guide.errors import TypesetError, UsageError
+from guide.records import LAYOUTS, Audience, Category, Edition, Freshness, Service, Sheet, SheetEntry, SheetOptions
+from guide.sheets.clean import clean
 from guide.sheets.discreet import bare_number, tells
 from guide.sheets.entry import compose_entry
 from guide.sheets.isolate import right_way
@@ -59,16 +60,21 @@ def compose(
     Never on paper: hidden numbers, entries marked not for print, staff entries unless ``options.staff``, and
     any address that is not public (P7). Discreet sheets (P2) carry numbers, neutral names and hours alone.
     ``categories`` name the groups; ``more_languages`` is the folder of the house's own languages.
+
+    Raises:
+        TypesetError: "too many" entries for the layout (``most``).
+        UsageError: there is no such layout or paper.
     """
     tongues = tuple(tongue(code, more_languages) for code in options.languages)
-    left_out, kept = [], []
-    for service in map(cleaned, services):
-        known = freshness(service, edition, today)
-        reason = _reason(service, options, known)
-        if reason:
-            left_out.append((tongues[0].given(service.name)[0], reason))
-        else:
-            kept.append((service, compose_entry(service, options, tongues, known)))
+    ages = [(service, freshness(service, edition, today)) for service in services]
+    reasons = [_reason(service, options, age) for service, age in ages]
+    _check_room(options, reasons.count(""))
+    left_out = [(tongues[0].given(s.name)[0], why) for (s, _age), why in zip(ages, reasons, strict=True) if why]
+    kept = [
+        (service, compose_entry(service, options, tongues, age))
+        for (service, age), why in zip(ages, reasons, strict=True)
+        if not why
+    ]
     groups, entries = _grouped(kept, options, tongues, categories)
     return Sheet(
         options=options,
@@ -83,6 +89,14 @@ def compose(
         footer="" if options.discreet else right_way(clean(options.footer), tongues[0]),
         left_out=tuple(left_out),
     )
+
+
+def _check_room(options: SheetOptions, entries: int) -> None:
+    layout = {one.slug: one for one in LAYOUTS}.get(options.layout)
+    if layout is None or options.paper not in ("letter", "a4"):
+        raise UsageError("There is no such layout or paper.", layout=options.layout, paper=options.paper)
+    if entries > layout.most:
+        raise TypesetError("Too many entries for this layout.", reason="too many", most=layout.most)
 
 
 def _reason(service: Service, options: SheetOptions, age: Freshness) -> str:

@@ -17,12 +17,8 @@ _TALL = ("ar", "fa", "ur", "zh", "ps")  # scripts that need more room between li
 
 
 def sheet_data(sheet: Sheet, fonts: Fonts) -> dict[str, Any]:
-    """Return what the template reads."""
+    """Return what the template reads besides the entries."""
     codes = sheet.options.languages
-    entries = [_entry(entry, n) for n, entry in enumerate(sheet.entries)]
-    for n, entry in enumerate(sheet.entries):
-        begins = bool(sheet.groups) and (n == 0 or sheet.entries[n - 1].group != entry.group)
-        entries[n]["head"] = sheet.groups[entry.group] if begins and any(sheet.groups[entry.group]) else None
     return {
         "paper": _PAPERS[sheet.options.paper],
         "languages": [
@@ -36,8 +32,8 @@ def sheet_data(sheet: Sheet, fonts: Fonts) -> dict[str, Any]:
         "footer": sheet.footer,
         "logo": "" if sheet.options.discreet else sheet.options.logo.decode(),
         "logo_alt": sheet.house or "Logo",
-        "grouped": any(entry["head"] for entry in entries),
-        "entries": entries,
+        "grouped": any(any(names) for names in sheet.groups),
+        "overdue": any(entry.overdue for entry in sheet.entries),
         "foot": sheet.foot,
         "pages": sheet.pages,
         "words": [dict(words) for words in sheet.words],
@@ -45,9 +41,18 @@ def sheet_data(sheet: Sheet, fonts: Fonts) -> dict[str, Any]:
     }
 
 
-def _entry(entry: SheetEntry, n: int) -> dict[str, Any]:
+def entries_data(sheet: Sheet) -> list[dict[str, Any]]:
+    """Return the entries as the template reads them; ``head`` is the heading where a group begins."""
+    found = []
+    for n, entry in enumerate(sheet.entries):
+        begins = bool(sheet.groups) and (n == 0 or sheet.entries[n - 1].group != entry.group)
+        head = sheet.groups[entry.group] if begins and any(sheet.groups[entry.group]) else None
+        found.append(_entry(entry) | {"n": n, "head": head})
+    return found
+
+
+def _entry(entry: SheetEntry) -> dict[str, Any]:
     return {
-        "n": n,
         "names": entry.names,
         "spoken": [_tag(code) for code in entry.spoken],
         "organization": entry.organization,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from guide.records import Channel, Freshness, Phone, Service, SheetEntry, SheetLine, SheetOptions, SheetText, Words
+from guide.sheets.clean import clean
 from guide.sheets.discreet import ORDINARY, bare_number, names, tells
 from guide.sheets.isolate import right_way
 from guide.sheets.small_print import small_print
@@ -52,9 +53,9 @@ def compose_entry(service: Service, options: SheetOptions, tongues: tuple[Tongue
         brief=tuple(_brief(age, one) for one in tongues),
         overdue=age.overdue,
         neutral=_once([[_name(service, one, replace(options, discreet=True))[0]] for one in tongues], tongues),
-        bare=bare_number(main, service) if main else "",
+        bare=clean(bare_number(main, service)) if main else "",
         qr=f"{scheme}:{main.dial}" if with_qr and main else "",
-        qr_alt=right_way(first(alt, number=main.published), first) if with_qr and main else "",
+        qr_alt=right_way(first(alt, number=clean(main.published)), first) if with_qr and main else "",
     )
 
 
@@ -81,7 +82,7 @@ def _with_name_label(
 
 
 def _line(phone: Phone, service: Service, options: SheetOptions, tongues: tuple[Tongue, ...]) -> SheetLine:
-    number = bare_number(phone, service) if options.discreet else phone.published
+    number = clean(bare_number(phone, service) if options.discreet else phone.published)
     labels = []
     for n, one in enumerate(tongues):
         channel = _CHANNELS[phone.channel]

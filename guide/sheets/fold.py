@@ -5,9 +5,9 @@ The PDF that is read and saved keeps its pages in reading order, with its tags; 
 
 from __future__ import annotations
 
+import ctypes
 import io
 from contextlib import closing
-from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -17,51 +17,31 @@ from guide.sheets.preview import PDFIUM
 _SIZES = {"letter": (792.0, 612.0), "a4": (841.89, 595.276)}  # landscape, in points
 
 
-def folding_order(pages: int) -> list[tuple[int | None, int | None]]:
-    """Return (left, right) pages, from 0, of each side of each sheet; None is a blank one. Four pages a sheet."""
+def folding_order(pages: int, *, right_to_left: bool = False) -> list[int | None]:
+    """Return the pages, from 0, as they lie: left and right of each side in turn; None is a blank one.
+
+    Four pages a sheet, for duplex printing turned on the short edge. Right to left is bound at the right.
+    """
     whole = -(-pages // 4) * 4
-    sides: list[tuple[int | None, int | None]] = []
+    order: list[int] = []
     for n in range(whole // 2):
-        pair = (whole - 1 - n, n) if n % 2 == 0 else (n, whole - 1 - n)
-        sides.append((pair[0] if pair[0] < pages else None, pair[1] if pair[1] < pages else None))
-    return sides
+        pair = (whole - 1 - n, n) if (n % 2 == 0) is not right_to_left else (n, whole - 1 - n)
+        order += pair
+    return [page if page < pages else None for page in order]
 
 
 def two_on_a_side(pdf: bytes, paper: str, *, right_to_left: bool = False) -> bytes:
-    """Return ``pdf`` imposed for duplex printing turned on the short edge; bound at the right for right to left."""
+    """Return ``pdf`` imposed, each page at its true size."""
     width, height = _SIZES[paper]
-    with (
-        PDFIUM,
-        closing(pypdfium2.PdfDocument(pdf)) as source,
-        closing(pypdfium2.PdfDocument.new()) as sheets,
-    ):
-        pages = [source[n] for n in range(len(source))]
-        pictures = {n: page.get_size() for n, page in enumerate(pages)}
-        captured = {n: _form(source, sheets, n) for n in pictures}
-        for left, right in folding_order(len(pages)):
-            side = sheets.new_page(width, height)
-            for page, at in ((left, 0.0), (right, width / 2)):
-                if page is not None:
-                    across = width / 2 - at if right_to_left else at
-                    _put(side, captured[page], across, (height - pictures[page][1]) / 2)
-            side.gen_content()
-            side.close()
-        for page in pages:
-            page.close()
-        out = io.BytesIO()
-        sheets.save(out)
-        for one in captured.values():
-            pdfium.FPDF_CloseXObject(one)
-        return out.getvalue()
-
-
-def _form(source: pypdfium2.PdfDocument, sheets: pypdfium2.PdfDocument, page: int) -> Any:
-    """Return page ``page`` of ``source`` as a form that can be placed on pages of ``sheets``."""
-    return pdfium.FPDF_NewXObjectFromPage(sheets.raw, source.raw, page)
-
-
-def _put(side: pypdfium2.PdfPage, form: Any, across: float, up: float) -> None:
-    placed = pdfium.FPDF_NewFormObjectFromXObject(form)
-    matrix = pdfium.FS_MATRIX(1, 0, 0, 1, across, up)
-    pdfium.FPDFPageObj_SetMatrix(placed, matrix)
-    pdfium.FPDFPage_InsertObject(side.raw, placed)
+    with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as source, closing(pypdfium2.PdfDocument.new()) as ordered:
+        order = folding_order(len(source), right_to_left=right_to_left)
+        kept = [page for page in order if page is not None]
+        # One call for all, so that what pages share (fonts) is copied once.
+        pdfium.FPDF_ImportPagesByIndex(ordered.raw, source.raw, (ctypes.c_int * len(kept))(*kept), len(kept), 0)
+        for at, page in enumerate(order):
+            if page is None:
+                ordered.new_page(width / 2, height, at)
+        with closing(pypdfium2.PdfDocument(pdfium.FPDF_ImportNPagesToOne(ordered.raw, width, height, 2, 1))) as sheets:
+            out = io.BytesIO()
+            sheets.save(out)
+            return out.getvalue()

@@ -51,7 +51,7 @@ def families(language: str, languages: Iterable[str], more: Iterable[str] = ()) 
 
 def fonts_for(texts: Iterable[str], languages: Iterable[str], own: Path | None = None) -> Fonts:
     """Return the fonts for ``texts``; ``own`` is the folder of the house's fonts."""
-    wanted = {character for text in texts for character in text} - _SHAPELESS
+    wanted = set().union(*texts) - _SHAPELESS
     left = {c for c in wanted if ord(c) not in _shipped()}
     folders, more = font_folders(), []
     for path in _dropped(own) if left else ():
@@ -110,7 +110,7 @@ def _read(path: Path) -> tuple[frozenset[int], str]:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(path, lazy=True, fontNumber=0) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True, fontNumber=0) as font:
             names = font["name"]
             return frozenset(font.getBestCmap() or {}), str(names.getBestFamilyName() or names.getDebugName(1) or "")
     except (TTLibError, KeyError, OSError, AssertionError, ValueError):

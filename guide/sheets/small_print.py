@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guide.records import Service, SheetOptions, SheetText, UrlKind, Words
+from guide.sheets.clean import clean
 from guide.sheets.discreet import names
 from guide.sheets.isolate import right_way
 from guide.sheets.tongues import Tongue
@@ -77,7 +78,7 @@ def _given(words: Words, kind: str, _: Tongue) -> Iterator[SheetText]:
 
 
 def _own(text: str, kind: str, _: Tongue) -> SheetText:
-    return SheetText(text, _.code, kind)
+    return SheetText(clean(text), _.code, kind)
 
 
 def _foreign(text: SheetText, _: Tongue) -> bool:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from guide.records import PaperLanguage, Words
+from guide.sheets.clean import clean
 from guide.text import OWN_NAMES, SHIPPED, Language, mark
 
 _WORDS = Path(__file__).with_name("words")
@@ -50,12 +52,12 @@ class Tongue(Language):
         return str(pattern).format(day=day.day, month=day.month, name=names[day.month - 1], year=day.year)
 
     def given(self, words: Words) -> tuple[str, str]:
-        """Return the text of ``words`` for this language and its tag; where there is none, the original and its tag."""
+        """Return the text of ``words`` for this language, clean, and its tag; where there is none, the original's."""
         for code in self._tags():
             text = words.given(code)
             if text:
-                return text, code
-        return words.text, words.language
+                return clean(text), code
+        return clean(words.text), words.language
 
     def speaks(self, code: str) -> bool:
         """Say whether a text tagged ``code`` is in this language."""
@@ -89,13 +91,20 @@ def _files(more: Path | None) -> dict[str, dict[str, Any]]:
         paths = [*paths, *sorted(more.glob("*.toml"))]
     found = {}
     for path in paths:
-        try:
-            facts = tomllib.loads(path.read_text("utf-8"))
-        except (OSError, ValueError):
-            continue  # a house's broken file must not keep the others from printing
-        if _is_whole(facts):
+        facts = _read(path, path.stat().st_mtime_ns)
+        if facts:
             found[facts["code"]] = facts
     return found
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed: int) -> dict[str, Any]:
+    """Return the facts of a file; none of a broken one, which must not keep the others from printing."""
+    try:
+        facts = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return facts if _is_whole(facts) else {}
 
 
 def _is_whole(facts: dict[str, Any]) -> bool:

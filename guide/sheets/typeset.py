@@ -8,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from guide.errors import TypesetError, UsageError
-from guide.records import LAYOUTS, Sheet
-from guide.sheets.data import sheet_data
+from guide.errors import TypesetError
+from guide.records import Sheet, layout_of
+from guide.sheets.data import entries_data, sheet_data
 from guide.sheets.fonts import Fonts, fonts_for
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -31,20 +31,14 @@ def typeset(sheet: Sheet, own_fonts: Path | None = None) -> bytes:
     """Return ``sheet`` as a PDF that passes PDF/UA-1, with a neutral title and no dates or author (P4).
 
     Raises:
-        TypesetError: with ``reason``: "characters" (``characters`` none of our fonts has), "too many" entries for
-            the layout (``most``), or "typst" with what it said.
-        UsageError: there is no such layout or paper.
+        TypesetError: with ``reason``: "characters" (``characters`` none of our fonts has) or "typst", what it said.
     """
     return typeset_told(sheet, own_fonts).pdf
 
 
 def typeset_told(sheet: Sheet, own_fonts: Path | None = None) -> Typeset:
     """Return the same with what did not fit; ``own_fonts`` is the folder of the house's fonts."""
-    layout = next((one for one in LAYOUTS if one.slug == sheet.options.layout), None)
-    if layout is None or sheet.options.paper not in ("letter", "a4"):
-        raise UsageError("There is no such layout or paper.", layout=sheet.options.layout, paper=sheet.options.paper)
-    if len(sheet.entries) > layout.most:
-        raise TypesetError("Too many entries for this layout.", reason="too many", most=layout.most)
+    layout = layout_of(sheet.options.layout)
     fonts = fonts_for(sheet.every_text(), sheet.options.languages, own_fonts)
     if fonts.missing:
         raise TypesetError("Some characters cannot be printed.", characters=fonts.missing, reason="characters")
@@ -54,6 +48,7 @@ def typeset_told(sheet: Sheet, own_fonts: Path | None = None) -> Typeset:
         "main.typ": (_TEMPLATES / f"{layout.slug}.typ").read_bytes(),
         "lib.typ": (_TEMPLATES / "lib.typ").read_bytes(),
         "data.json": json.dumps(sheet_data(sheet, fonts), ensure_ascii=False).encode(),
+        "entries.json": json.dumps(entries_data(sheet), ensure_ascii=False).encode(),
     }
     try:
         pdf, _ = typst.compile_with_warnings(
