@@ -19,6 +19,7 @@ from guide.bundles.editions import Editions, clock_is_right, current_catalog
 from guide.catalog.home import read_home
 from guide.clock import Clock, Here, system_clock, zone_here
 from guide.errors import LockedError, NoAccessError, ThisComputerError
+from guide.places import find_places
 from guide.records import Answer, Audience, Detail, Home, Progress, Question, Service, silent
 from guide.settings import Settings
 
@@ -75,6 +76,8 @@ class Guide:
             search = self._open_search()
             search.tell(self._here())
             return search.ask(question, self._now())
+
+    places = staticmethod(find_places)  # what a text can mean: a ZIP, or towns
 
     def index_state(self) -> IndexState:
         """Look through the search index to its last byte; change nothing. Raises BrokenCatalogError."""

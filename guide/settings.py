@@ -59,6 +59,7 @@ class Settings:
     sheet_overdue: str = "stamp"
     visitors_open_saved: bool = False
     timezone: str = ""
+    near: str = ""  # this house's ZIP or town: what is near is measured from there
     notice_drives: bool = True
     drop_folder: str = ""
     drop_folder_takes: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guide.records import Question
+from guide.records import Place, Question
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -17,6 +17,7 @@ class FindDesk:
     def __init__(self, window: MainWindow) -> None:
         """Take the window."""
         self._window = window
+        self._near: tuple[Place | None, int] | None = None  # None: the house's own place, looked up when needed
 
     def listen(self) -> None:
         """Let Ctrl+F come back to the search box from anywhere; after the first frame, which has the focus there."""
@@ -27,7 +28,7 @@ class FindDesk:
     def find(self, words: str) -> None:
         """Search for ``words``; without any, and with nothing chosen, go to the start."""
         window = self._window
-        asked = plain = Question(words, window.language, window.audience)
+        asked = plain = self._question(words)
         if window.rooms.here == "results":  # what was chosen beside the list stays chosen while one types
             asked = replace(window.rooms.results.question, words=words)
         if asked == plain and not words.strip():
@@ -46,7 +47,23 @@ class FindDesk:
         window = self._window
         window.bar.set_words("")
         window.go("results")
-        window.rooms.results.ask(Question("", window.language, window.audience, needs=frozenset({need})))
+        window.rooms.results.ask(replace(self._question(""), needs=frozenset({need})))
+
+    def remember(self, place: Place | None, miles: int) -> None:
+        """Keep the place for the rest of this visit, whatever is searched for next."""
+        self._near = (place, miles)
+
+    def begin(self) -> None:
+        """Forget the place somebody named (SAFETY Q4, I2)."""
+        self._near = None
+
+    def _question(self, words: str) -> Question:
+        window = self._window
+        if self._near is None:
+            house = window.guide.places(window.guide.settings.near)
+            self._near = (house[0] if house else None, 0)
+        near, miles = self._near
+        return Question(words, window.language, window.audience, near=near, radius=miles)
 
     def onward(self) -> None:
         """Go down from the search box to what it found."""

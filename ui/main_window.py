@@ -256,6 +256,7 @@ class MainWindow(QMainWindow):
         self.clipboard.forget()
         self.idle.begin()
         self.desk.begin()
+        self.finding.begin()
         self.basket.clear()
         self.audience, self._percent = Audience.VISITOR, self.guide.settings.text_percent
         self.rooms.offered = None

@@ -103,11 +103,12 @@ class Rooms:
         made = ResultsPage(
             self._, self._scale, self.jobs, guide.search, lambda service: guide.detail(service, window.audience),
             window.acts, Ways(window.finding.browse, [tile.category for tile in self._home.tiles]),
-            staff=self.staff, discreet=self.discreet,
+            guide.places, staff=self.staff, discreet=self.discreet,
         )  # fmt: skip
         made.failed.connect(window.fail)
         made.left.connect(window.bar.search.again)
         made.meant.connect(window.finding.meant)
+        made.facets.placed.connect(window.finding.remember)
         return made
 
     def _make_dial(self) -> QWidget:

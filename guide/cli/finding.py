@@ -10,7 +10,7 @@ from typing import Any
 from guide.cli.plain import plain
 from guide.cli.terminal import Desk
 from guide.errors import UsageError
-from guide.records import Audience, Card, Detail, Phone, Question, Service
+from guide.records import Audience, Card, Detail, Phone, Place, Question, Service
 from guide.text import Language
 
 # Nobody called where only a page was seen: the two must not read alike (SAFETY L).
@@ -38,7 +38,15 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     search.add_argument(
         "--speaks", action="append", default=[], metavar="CODE", help="only where this language is spoken"
     )
-    search.add_argument("--open-now", action="store_true", help="leave out what is known to be closed now")
+    search.add_argument("--near", default="", metavar="PLACE", help="the nearest first: a ZIP, or a town as Miami, FL")
+    search.add_argument(
+        "--radius",
+        type=positive,
+        default=0,
+        metavar="MILES",
+        help="with --near, only within so many miles (default any)",
+    )
+    search.add_argument("--open-now", "--open", action="store_true", help="leave out what is known to be closed now")
     search.add_argument("--limit", type=positive, default=20, metavar="N", help="how many to show (default 20)")
     reading(search)
     search.set_defaults(run=run_search)
@@ -82,6 +90,8 @@ def run_search(args: argparse.Namespace, desk: Desk) -> None:
         open_now=args.open_now,
         sub_needs=frozenset(args.sub_need),
         limit=args.limit,
+        near=_place(args, desk),
+        radius=args.radius,
     )
     _known_needs(args.need, desk, who)
     answer = desk.guide.search(question)
@@ -95,7 +105,21 @@ def run_search(args: argparse.Namespace, desk: Desk) -> None:
         facts["suggested"] = answer.suggested
     if lines:
         facts["call"] = [_hit(card, services[card.id], args.language, who) for card in lines]
+    if question.near is not None:
+        facts["near"] = question.near.label
     desk.terminal.give(facts, [*_before(facts), *_found(answer.total, hits)])
+
+
+def _place(args: argparse.Namespace, desk: Desk) -> Place | None:
+    if not args.near:
+        if args.radius:
+            raise UsageError("--radius needs --near.")
+        return None
+    found = desk.guide.places(args.near)
+    if len(found) != 1:
+        reason = "There are several such places." if found else "There is no such place."
+        raise UsageError(reason, near=args.near, known=[place.label for place in found])
+    return found[0]
 
 
 def _known_needs(needs: list[str], desk: Desk, who: Audience) -> None:
@@ -114,7 +138,16 @@ def _hit(card: Card, service: Service, language: str, who: Audience) -> dict[str
         "category": card.category,
         "phones": [{"channel": p.channel.value, "number": p.published, "dial": p.dial} for p in phones],
         "url": card.url,
+        **_away(card),
     }
+
+
+def _away(card: Card) -> dict[str, Any]:
+    """Return how far the entry is, where a place was named; miles are null for what is reached by phone."""
+    if card.distance is None:
+        return {}
+    miles = None if card.distance.miles is None else round(card.distance.miles, 1)
+    return {"miles": miles, "about": card.distance.about}
 
 
 def _before(facts: dict[str, Any]) -> Iterator[str]:
@@ -135,6 +168,13 @@ def _found(count: int, hits: list[dict[str, Any]]) -> Iterator[str]:
             yield f"    {phone['channel']:<10} {phone['number']}"
         if hit["url"] and not hit["phones"]:
             yield f"    {'web':<10} {hit['url']}"
+        if "miles" in hit:
+            far = (
+                "by phone, any place"
+                if hit["miles"] is None
+                else f"{'about ' if hit['about'] else ''}{hit['miles']} mi"
+            )
+            yield f"    {'distance':<10} {far}"
         yield f"    {hit['category']}   {hit['id']}"
     yield f"{len(hits)} of {count}" if len(hits) < count else f"{count} found"
 

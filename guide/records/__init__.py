@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guide.records.edition import Edition, Freshness
-from guide.records.finding import Answer, Card, Detail, FacetValue, Home, IndexState, OpenState, Question, Tile
+from guide.records.finding import (
+    Answer,
+    Card,
+    Detail,
+    Distance,
+    FacetValue,
+    Home,
+    IndexState,
+    OpenState,
+    Place,
+    Question,
+    Tile,
+)
 from guide.records.progress import Progress, Step, silent
 from guide.records.service import (
     Address,
@@ -44,6 +56,7 @@ __all__ = [
     "Change",
     "Channel",
     "Detail",
+    "Distance",
     "DoNotPrint",
     "Drive",
     "Edition",
@@ -67,6 +80,7 @@ __all__ = [
     "PaperLanguage",
     "PassedOn",
     "Phone",
+    "Place",
     "Preview",
     "PrintJob",
     "PrintOrder",

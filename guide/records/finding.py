@@ -33,11 +33,41 @@ class OpenState:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A ZIP or a town with its middle. ``code`` is the ZIP, "" for a town; ``name`` may be empty for a ZIP."""
+
+    name: str
+    state: str
+    code: str
+    latitude: float
+    longitude: float
+
+    @property
+    def label(self) -> str:
+        """Return "33101 Miami, FL" or "Miami, FL"."""
+        town = ", ".join(part for part in (self.name, self.state) if part)
+        return " ".join(part for part in (self.code, town) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far a service is from the place that was asked for, in a straight line.
+
+    ``about``: from the middle of its ZIP or town, as its own point is not known. ``by_phone``: it has no place that
+    may be shown, or serves the whole state or country: then there are no ``miles``.
+    """
+
+    miles: float | None = None
+    about: bool = False
+    by_phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One search. Empty ``words`` with filters browses. Several values of one facet widen, facets narrow.
 
     Cards come from ``start`` on, ``limit`` of them: a list of any length is read a page at a time. A slug "" stands
-    for what the catalog does not say.
+    for what the catalog does not say. ``radius`` counts miles around ``near``; 0 is any distance.
     """
 
     words: str = ""
@@ -51,6 +81,8 @@ class Question:
     limit: int = 50
     sub_needs: frozenset[str] = frozenset()
     start: int = 0
+    near: Place | None = None
+    radius: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +109,7 @@ class Card:
     staff_only: bool = False
     marks: tuple[tuple[int, int], ...] = ()
     cost: Words = NOTHING
+    distance: Distance | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,10 +145,8 @@ class Search:
         found = [limit.all(match.rows) for limit, match in zip(limits, matched, strict=True)]
         counts: Counts = Counter()
         for n, source in self._each():
-            counts.update(source.counted(matched[n].rows, limits[n], now))
-        cards = self._cards(
-            self._ordered(matched, found, question.start + question.limit)[question.start :], question, reading, now
-        )
+            counts.update(source.counted(matched[n].rows, limits[n], now, source.reach(question)))
+        cards = self._cards(self._ordered(matched, found, question)[question.start :], question, reading, now)
         return Answer(
             question=question,
             cards=cards,
@@ -185,8 +183,9 @@ class Search:
             told = [below(one, other) for one, other in zip(told, more, strict=True)]
         return kept, told
 
-    def _ordered(self, matched: Sequence[Matched], found: Sequence[Rows], count: int) -> list[tuple[int, int]]:
+    def _ordered(self, matched: Sequence[Matched], found: Sequence[Rows], question: Question) -> list[tuple[int, int]]:
         """Return the first ``count`` (index, row) pairs: tier by tier over all indexes, within each in static order."""
+        count = question.start + question.limit
         ordered: list[tuple[int, int]] = []
         left = list(found)
         tiers = [*zip(*(match.tiers for match in matched), strict=True), tuple(found)]
@@ -195,15 +194,17 @@ class Search:
                 break
             here = [rows & rest for rows, rest in zip(tier, left, strict=True)]
             left = [rest - rows for rows, rest in zip(here, left, strict=True)]
-            ordered += self._merged(here, count - len(ordered))
+            ordered += self._merged(here, count - len(ordered), question)
         return ordered
 
-    def _merged(self, rows: Sequence[Rows], count: int) -> list[tuple[int, int]]:
-        firsts = [(n, source.first(rows[n], count)) for n, source in self._each() if rows[n]]
+    def _merged(self, rows: Sequence[Rows], count: int, question: Question) -> list[tuple[int, int]]:
+        firsts = [(n, source.first(rows[n], count, source.reach(question))) for n, source in self._each() if rows[n]]
         if len(firsts) < 2:
             return [(n, row) for n, some in firsts for row in some]
         keyed = [
-            (key, n, row) for n, some in firsts for key, row in zip(self._sources[n].keys(some), some, strict=True)
+            (key, n, row)
+            for n, some in firsts
+            for key, row in zip(self._sources[n].keys(some, self._sources[n].reach(question)), some, strict=True)
         ]
         return [(n, row) for _, n, row in sorted(keyed)[:count]]
 

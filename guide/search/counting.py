@@ -85,6 +85,7 @@ def counted(matched: Rows, limits: Limits, sets: Sets, moment: Mapping[tuple[str
     return counts
 
 
+RADII = (5, 10, 25, 50)  # miles
 FACETS = ("need", "sub-need", "people", "access", "language")
 
 
@@ -107,6 +108,8 @@ class Labels:
         for slug in ("open", UNKNOWN):
             if count := counts["open", slug]:
                 yield FacetValue("open", slug, NOTHING, count)
+        if question.near is not None:
+            yield from (FacetValue("near", slug, NOTHING, counts["near", slug]) for slug in (*map(str, RADII), "phone"))
         slugs = picked(question)
         for facet, values in self._values[question.audience].items():
             for slug, label in values.items():

@@ -8,6 +8,7 @@ from datetime import time
 from guide.catalog.recurrence import is_plain
 from guide.records import Channel, Edition, Schedule, Service, UrlKind, Words
 from guide.search.terms import words
+from guide.states import area_of, state_of
 
 UNKNOWN = ""  # the slug of what the catalog does not say
 FREE = "free"
@@ -35,10 +36,19 @@ def facets(service: Service, edition: Edition, tag_facets: Mapping[str, str]) ->
         yield "language", language
     if not service.schedules:
         yield "open", UNKNOWN
+    yield from (("area", area) for area in _areas(service))
     if _around_the_clock(service.schedules):
         yield "way", "any hour"
     if service.main_phone() is not None:
         yield "way", "phone"
+
+
+def _areas(service: Service) -> Iterator[str]:
+    """Yield "US" or the states it serves whole; UNKNOWN for areas smaller than a state."""
+    states = (a.state_province for place in service.locations for a in place.addresses)
+    home = next((code for state in states if (code := state_of(state))), "")
+    for text in service.service_areas:
+        yield area_of(text, home)
 
 
 def spoken(service: Service) -> dict[str, None]:

@@ -23,15 +23,17 @@ from guide.search.packed import pack, pack_schedules
 from guide.search.postings import Postings
 from guide.search.sets import Rows
 from guide.search.sound import words_sum
+from guide.search.spots import SpotBook
 from guide.search.terms import FOLDING
 
-VERSION = f"5/{FOLDING}"  # of tables and folding together; another one means: build anew
+VERSION = f"6/{FOLDING}"  # of tables and folding together; another one means: build anew
 _BATCH = 500
 _TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE card(id INTEGER PRIMARY KEY, service TEXT NOT NULL, plan INTEGER, json TEXT NOT NULL, crc INTEGER);
 CREATE TABLE plan(id INTEGER PRIMARY KEY, json TEXT NOT NULL, rows BLOB NOT NULL, crc INTEGER NOT NULL);
 CREATE TABLE facet(facet TEXT, slug TEXT, rows BLOB NOT NULL, crc INTEGER NOT NULL, PRIMARY KEY(facet, slug));
+CREATE TABLE spot(spots BLOB NOT NULL, crc INTEGER NOT NULL);
 CREATE TABLE word(word TEXT PRIMARY KEY, id INTEGER NOT NULL, visitor INTEGER NOT NULL, staff INTEGER NOT NULL)
     WITHOUT ROWID;
 CREATE TABLE posting(id INTEGER PRIMARY KEY, rows BLOB NOT NULL, crc INTEGER NOT NULL);
@@ -128,6 +130,7 @@ class _Gathered:
         self._facets: dict[tuple[str, str], array[int]] = defaultdict(partial(array, "I"))
         self._plans: dict[str, int] = {}
         self._followers: list[array[int]] = []
+        self._spots = SpotBook()
 
     def cards(self) -> Iterator[tuple[int, str, int | None, str, int]]:
         """Yield the row of each card, and gather the rest of it."""
@@ -138,6 +141,7 @@ class _Gathered:
             for pair in dict.fromkeys(facets(service, edition, self._labels.facets)):
                 self._facets[pair].append(row)
             self._postings.add(row, columns(service, self._labels))
+            self._spots.add(row, service)
             card = pack(service)
             # A rotten disk must never show a wrong number.
             yield row, service.id, self._plan(row, service), card, zlib.crc32(card.encode())
@@ -156,6 +160,7 @@ class _Gathered:
         db.executemany(
             "INSERT INTO facet VALUES(?, ?, ?, ?)", ((*p, *_blob(r)) for p, r in sorted(self._facets.items()))
         )
+        db.execute("INSERT INTO spot VALUES(?, ?)", self._spots.blob())
         plans = zip(self._plans.items(), self._followers, strict=True)
         db.executemany("INSERT INTO plan VALUES(?, ?, ?, ?)", ((n, text, *_blob(r)) for (text, n), r in plans))
         self._postings.write(db, Rows(self._facets["audience", "visitor"]))

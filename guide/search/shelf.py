@@ -9,9 +9,10 @@ from datetime import date, datetime
 
 from guide.catalog.freshness import aged
 from guide.catalog.order import Place, place
-from guide.records import Card, Edition, Freshness, Question
+from guide.records import Card, Distance, Edition, Freshness, Question
 from guide.search.opening import Opening
 from guide.search.packed import Dates, unpack
+from guide.search.spots import Reach
 from guide.search.terms import marks
 
 _MOST = 2000  # cards kept, about 6 MB at the worst
@@ -30,8 +31,10 @@ class Shelf:
         self._aged: dict[tuple[bool, Dates], Freshness] = {}
         self._today: date | None = None
 
-    def cards(self, rows: Sequence[int], question: Question, terms: Sequence[str], now: datetime) -> tuple[Card, ...]:
-        """Return the cards of ``rows`` as they are ``now``, ``terms`` marked in the shown name.
+    def cards(
+        self, rows: Sequence[int], question: Question, terms: Sequence[str], now: datetime, reach: Reach | None = None
+    ) -> tuple[Card, ...]:
+        """Return the cards of ``rows`` as they are ``now`` and how far away, ``terms`` marked in the shown name.
 
         Raises sqlite3.DatabaseError when a card is not what was written.
         """
@@ -40,7 +43,8 @@ class Shelf:
         if today != self._today:
             self._today = today
             self._aged.clear()
-        return tuple([self._shown(*self._kept[row], question.language, terms, now) for row in rows])
+        far = reach.distance if reach is not None else _nowhere
+        return tuple([self._shown(*self._kept[row], question.language, terms, now, far(row)) for row in rows])
 
     def place(self, row: int, positions: Mapping[str, int]) -> Place:
         """Return what ``row`` is sorted by, once it was fetched; ``positions`` are the orders of the categories."""
@@ -75,14 +79,15 @@ class Shelf:
             self._kept[row] = (card, plan, dates)
 
     def _shown(
-        self, card: Card, plan: int | None, dates: Dates, language: str, terms: Sequence[str], now: datetime
-    ) -> Card:
+        self, card: Card, plan: int | None, dates: Dates, language: str, terms: Sequence[str], now: datetime,
+        distance: Distance | None,
+    ) -> Card:  # fmt: skip
         # Written out: dataclasses.replace would cost more than the search itself.
         return Card(
             card.id, card.name, card.discreet_name, card.organization, card.category, card.phone, card.text,
             card.languages, card.language_note, card.tags, card.summary, card.url, self._opening.state(plan, now),
             self._freshness(card.category, dates, now.date()), card.staff_only,
-            marks(card.name.best(language), terms) if terms else (), card.cost,
+            marks(card.name.best(language), terms) if terms else (), card.cost, distance,
         )  # fmt: skip
 
     def _freshness(self, category: str, dates: Dates, today: date) -> Freshness:
@@ -92,3 +97,7 @@ class Shelf:
             days = self._edition.crisis_review_days if key[0] else self._edition.default_review_days
             found = self._aged[key] = aged(*dates, days, today)
         return found
+
+
+def _nowhere(_row: int) -> None:
+    """No place was asked for: nothing has a distance."""

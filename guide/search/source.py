@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import zip_longest
+from math import inf
 from typing import Any
 
 from guide.catalog.hours import ANYWHERE
 from guide.clock import Here
 from guide.records import Audience, Card, Category, Edition, Question, Tag
-from guide.search.counting import Counts, Limits, chosen, counted
+from guide.search.counting import RADII, Counts, Limits, chosen, counted
 from guide.search.facets import UNKNOWN
 from guide.search.lookup import Found, Lookup
 from guide.search.opening import Opening
 from guide.search.reading import Reading, Term
 from guide.search.sets import NONE, Rows, first, rows_in, unite
 from guide.search.shelf import Shelf
+from guide.search.spots import Reach, Spots
 from guide.search.terms import words
 
 WAYS = ("any hour", "phone")  # what is browsed stands in the order of how it helps; the rest is on the web
@@ -102,6 +104,10 @@ class Source:
         return Shelf(self._db, self.edition, self.opening)
 
     @cached_property
+    def _spots(self) -> Spots:
+        return Spots(self._db, self._everyone, self.sets.get("area", {}))
+
+    @cached_property
     def _unknown_hours(self) -> Rows:
         return self.sets.get("open", {}).get(UNKNOWN, NONE) | self.opening.unknown
 
@@ -174,35 +180,51 @@ class Source:
         Where the clock cannot be believed nothing is known to be open or closed, and all pass.
         """
         passing = chosen(question, self.sets)
+        if (reach := self.reach(question)) is not None and reach.passing is not None:
+            passing["near"] = reach.passing
         if question.open_now and self._here.sure:
             passing["open"] = self.opening.open_now(now) | self._unknown_hours
         return Limits(passing)
 
-    def counted(self, matched: Rows, limits: Limits, now: datetime) -> Counts:
+    def reach(self, question: Question) -> Reach | None:
+        """Return how far everything is from the place ``question`` names, None where it names none."""
+        return self._spots.reach(question.near, question.radius) if question.near else None
+
+    def counted(self, matched: Rows, limits: Limits, now: datetime, reach: Reach | None = None) -> Counts:
         """Return how many of ``matched`` have each value of each facet."""
-        moment: Mapping[tuple[str, str], Rows] = {
+        moment: dict[tuple[str, str], Rows] = {
             ("open", "open"): self.opening.open_now(now),
             ("open", UNKNOWN): self._unknown_hours,
         }
+        if reach is not None:
+            moment |= {("near", str(ring)): reach.rings[ring] | reach.by_phone for ring in RADII}
+            moment["near", "phone"] = reach.by_phone - reach.rings[0]
         return counted(matched, limits, self.sets, moment)
 
     # --- order ------------------------------------------------------------------------------------
-    def first(self, rows: Rows, count: int) -> list[int]:
-        """Return the first ``count`` of ``rows``: the crisis lines, then the static order."""
+    def first(self, rows: Rows, count: int, reach: Reach | None = None) -> list[int]:
+        """Return the first ``count`` of ``rows``: the nearest, then the crisis lines, then the static order."""
+        if reach is not None:
+            near, rows = reach.first(rows, count)
+            return near + (self.first(rows, count - len(near)) if len(near) < count else [])
         lines = first(rows & self._crisis, count)
         return lines + first(rows - self._crisis, count - len(lines)) if len(lines) < count else lines
 
-    def keys(self, rows: Sequence[int]) -> list[Key]:
+    def keys(self, rows: Sequence[int], reach: Reach | None = None) -> list[Key]:
         """Return what each of ``rows`` is sorted by among other indexes' rows: the rules of the static order."""
         self._shelf.fetch(rows)
         now = {row: n for n, original in enumerate(self.edition.call_now) for row in self._call_now(original)}
         last = len(self.edition.call_now)
-        return [(row not in self._crisis, now.get(row, last), *self._shelf.place(row, self._positions)) for row in rows]
+        far = reach.miles if reach else {}
+        return [
+            (far.get(row, inf), row not in self._crisis, now.get(row, last), *self._shelf.place(row, self._positions))
+            for row in rows
+        ]
 
     # --- cards ------------------------------------------------------------------------------------
     def cards(self, rows: Sequence[int], question: Question, marked: Sequence[str], now: datetime) -> tuple[Card, ...]:
         """Return the cards of ``rows`` as they are ``now``."""
-        return self._shelf.cards(rows, question, marked, now)
+        return self._shelf.cards(rows, question, marked, now, self.reach(question))
 
     def call_now(self, audience: Audience) -> list[int]:
         """Return the rows of the entries to call first, in the publisher's order."""

@@ -18,8 +18,10 @@ from ui.parts.call_first import CallFirst
 from ui.parts.card_list import PAGE, CardList
 from ui.parts.controls import button, column, label
 from ui.parts.detail_pane import DetailPane
+from ui.parts.distances import far
 from ui.parts.facet_panel import FacetPanel
 from ui.parts.grouping import headings
+from ui.parts.near_box import Find
 from ui.parts.nothing_found import NothingFound, Ways
 from ui.visit_jobs import VisitJobs
 
@@ -38,9 +40,10 @@ class ResultsPage(QWidget):
 
     def __init__(
         self, _: Language, scale: style.Scale, jobs: VisitJobs, search: Callable[[Question], Answer],
-        detail: Callable[[str], Detail], actions: Actions, ways: Ways, *, staff: bool, discreet: bool,
+        detail: Callable[[str], Detail], actions: Actions, ways: Ways, places: Find = lambda _text: (),
+        *, staff: bool, discreet: bool,
     ) -> None:  # fmt: skip
-        """Take what searches, what gives one entry in full, what can be done with it, and the ways out of nothing."""
+        """Take what searches, what gives one entry in full, what can be done, the ways out of nothing, and the places."""
         super().__init__()
         self._, self._scale, self._jobs, self._actions = _, scale, jobs, actions
         self._search, self._detail = search, detail
@@ -48,7 +51,7 @@ class ResultsPage(QWidget):
         self.answer: Answer | None = None
         self._narrow, self._folded = False, False
         self._wants = ""
-        self.facets = FacetPanel(_, scale)
+        self.facets = FacetPanel(_, scale, places)
         self.list = CardList(_, scale, actions.chosen, discreet=discreet)
         self.pane = DetailPane(_, scale, actions, staff=staff, discreet=discreet)
         self.count = label("", "small")
@@ -90,6 +93,7 @@ class ResultsPage(QWidget):
     def ask(self, question: Question) -> None:
         """Ask ``question``; its answer replaces what is shown."""
         self.question = question
+        self.facets.follow(question)
         if self._narrow:  # a new answer is a list: nobody may look at the entry of an older one
             self._right.hide()
             self._middle.show()
@@ -169,7 +173,8 @@ class ResultsPage(QWidget):
 
     def _show_detail(self, found: Detail) -> None:
         if found.service.id == self._wants:
-            self.pane.show_detail(found)
+            at = next((card.distance for card in self.list.cards.cards if card.id == self._wants), None)
+            self.pane.show_detail(found, far(at, self._))
             if self._narrow:
                 self._middle.hide()
                 self.facets.hide()

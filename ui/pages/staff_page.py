@@ -123,6 +123,8 @@ class SettingsPage(QScrollArea):
         self.language = QComboBox()
         self.language.addItems([OWN_NAMES[code] for code in SHIPPED])
         self.language.setCurrentIndex(SHIPPED.index(settings.language) if settings.language in SHIPPED else 0)
+        self.near = QLineEdit(settings.near)
+        self.near.setPlaceholderText(_("ZIP or town"))
         self.idle = QSpinBox(minimum=1, maximum=15)
         self.idle.setValue(settings.idle_minutes)
         self.text_size = QComboBox()
@@ -139,6 +141,7 @@ class SettingsPage(QScrollArea):
         fields = [
             (_("Name of this place, shown under the title"), self.shelter),
             (_("Name of the program, as visitors see it"), self.product),
+            (_("ZIP or town of this place, to measure distances from"), self.near),
             (_("Language at the start"), self.language),
             (_("Text size at the start"), self.text_size),
             (_("Minutes without input before the screen starts over"), self.idle),
@@ -166,6 +169,7 @@ class SettingsPage(QScrollArea):
         changes: dict[str, Any] = {
             "shelter_name": self.shelter.text().strip(),
             "product_name": self.product.text().strip() or "Resource Guide",
+            "near": self.near.text().strip(),
             "language": SHIPPED[self.language.currentIndex()],
             "text_percent": style.SIZES[self.text_size.currentIndex()],
             "idle_minutes": self.idle.value(),

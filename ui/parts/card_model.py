@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from guide.records import Card
 from guide.text import Language
+from ui.parts.distances import far
 from ui.parts.phrases import opening, shown_name
 
 Index = QModelIndex | QPersistentModelIndex
@@ -83,6 +84,7 @@ class CardModel(QAbstractListModel):
                 shown_name(card, self._, discreet=self._discreet),
                 number,
                 opening(card.open, self._, phone=card.phone is not None)[0],
+                far(card.distance, self._),
             ]
             return ", ".join(part for part in said if part)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from guide.records import Card
 from guide.text import Language
 from ui import icons, style
+from ui.parts.distances import far
 from ui.parts.phrases import cost, languages, opening, shown_name
 
 _CARD, _HEADING = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -131,6 +132,8 @@ class CardPainter(QStyledItemDelegate):
         words, colour = opening(card.open, _, phone=card.phone is not None)
         if words:
             found.append((words, *_COLOURS[colour]))
+        if away := far(card.distance, _):
+            found.append((away, style.INK, style.BADGE))
         price = cost(card.cost, _)
         if price and len(price) < 24:
             found.append((price[:1].upper() + price[1:], style.INK, style.BADGE))

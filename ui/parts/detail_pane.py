@@ -48,8 +48,8 @@ class DetailPane(QScrollArea):
         cleared(self._box)
         self.frame.hide()
 
-    def show_detail(self, found: Detail) -> None:
-        """Show ``found`` from its top."""
+    def show_detail(self, found: Detail, distance: str = "") -> None:
+        """Show ``found`` from its top; ``distance`` says how far it is from a place somebody named."""
         cleared(self._box)
         self.service, self.phones = found.service.id, tuple(found.service.phones)
         _, service = self._, found.service
@@ -72,7 +72,7 @@ class DetailPane(QScrollArea):
             )
         self._places(service)
         self._box.addWidget(rule())
-        self._box.addLayout(self._facts(found))
+        self._box.addLayout(self._facts(found, distance))
         self._box.addWidget(rule())
         self._truth(found)
         if self._staff:
@@ -147,7 +147,7 @@ class DetailPane(QScrollArea):
                 self._box.addWidget(rule())
                 self._box.addWidget(ContactLine(picture("map-pin", style.BRAND, self._scale.px(20)), words, ()))
 
-    def _facts(self, found: Detail) -> QGridLayout:
+    def _facts(self, found: Detail, distance: str) -> QGridLayout:
         _, service = self._, found.service
         spoken = [languages(service.languages, _), service.language_note.best(_.code)]
         hours = [opening(found.open, _)[0], service.hours.best(_.code)]
@@ -155,6 +155,7 @@ class DetailPane(QScrollArea):
         if service.minimum_age is not None or service.maximum_age is not None:
             ages = _("Ages {low} to {high}", low=service.minimum_age or 0, high=service.maximum_age or "…")
         rows = [
+            (_("Distance"), distance),
             (_("Hours"), " · ".join(dict.fromkeys(h for h in hours if h)) or _("Not known. Call to ask.")),
             (_("Who can go"), " · ".join(p for p in (service.eligibility.best(_.code), ages) if p)),
             (_("Cost"), cost(service.cost, _)),

@@ -7,10 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from guide.records import FacetValue, Question
+from guide.records import FacetValue, Place, Question
 from guide.text import Language
 from ui import style
-from ui.parts.controls import button, cleared, label, row
+from ui.parts.controls import button, cleared, column, label, row
+from ui.parts.near_box import Find, NearBox
 from ui.parts.phrases import language
 
 _SHOWN = {"need": 7, "access": 7, "language": 6, "people": 8}
@@ -21,9 +22,10 @@ class FacetPanel(QScrollArea):
     """Emits the question with other choices; unknown is counted in words, never dropped."""
 
     changed = Signal(object)
+    placed = Signal(object, int)
 
-    def __init__(self, _: Language, scale: style.Scale) -> None:
-        """Begin without choices."""
+    def __init__(self, _: Language, scale: style.Scale, find: Find = lambda _text: ()) -> None:
+        """Begin without choices; ``find`` knows the places of a text."""
         super().__init__()
         self._ = _
         self._question = Question()
@@ -33,9 +35,12 @@ class FacetPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedWidth(min(scale.px(208), 320))
         self.setAccessibleName(_("Filters"))
-        inner = QWidget()
-        self._box = QVBoxLayout(inner)
-        self._box.setContentsMargins(0, 4, 10, 12)
+        inner, choices = QWidget(), QWidget()
+        self.near = NearBox(_, find)
+        self.near.chosen.connect(self._place)
+        column(inner, self.near, choices, gap=0).setContentsMargins(0, 0, 10, 12)
+        self._box = QVBoxLayout(choices)
+        self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(2)
         self.setWidget(inner)
 
@@ -44,13 +49,14 @@ class FacetPanel(QScrollArea):
         place, focus = self.verticalScrollBar().value(), self._focused()
         self._question = question
         cleared(self._box)
+        self.near.show_question(question, values)
         _ = self._
         self._group(_("Need"), [v for v in values if v.facet == "need"], question.needs)
         self._group(_("Situation"), [v for v in values if v.facet == "sub-need"], question.sub_needs)
         self._show_only([v for v in values if v.facet in ("open", "access")])
         self._group(_("Language"), [v for v in values if v.facet == "language"], question.languages)
         self._group(_("Who it is for"), [v for v in values if v.facet == "people"], question.people)
-        chosen = question != Question(question.words, question.language, question.audience, limit=question.limit)
+        chosen = question != replace(self._plain(), limit=question.limit)
         self.narrows = chosen
         self.offers = chosen or bool(values)
         if chosen:
@@ -60,6 +66,10 @@ class FacetPanel(QScrollArea):
         for box in self.widget().findChildren(QCheckBox):
             if focus and box.property("key") == focus:
                 box.setFocus()
+
+    def follow(self, question: Question) -> None:
+        """Build the next choice upon ``question``, though its answer is still on its way."""
+        self._question = question
 
     def _show_only(self, values: list[FacetValue]) -> None:
         _ = self._
@@ -114,8 +124,16 @@ class FacetPanel(QScrollArea):
         self.changed.emit(asked)
 
     def clear(self) -> None:
-        """Take every filter off."""
-        self.changed.emit(Question(self._question.words, self._question.language, self._question.audience))
+        """Take every filter off; a place without a distance only orders, and stays."""
+        self.changed.emit(replace(self._plain(), near=self._question.near))
+
+    def _plain(self) -> Question:
+        asked = self._question
+        return Question(asked.words, asked.language, asked.audience, near=None if asked.radius else asked.near)
+
+    def _place(self, place: Place | None, miles: int) -> None:
+        self.placed.emit(place, miles)
+        self.changed.emit(replace(self._question, near=place, radius=miles))
 
     def _focused(self) -> str:
         box = self.focusWidget() or self.widget().focusWidget()

@@ -85,9 +85,9 @@ def _closed(state: OpenState, _: Language) -> str:
 def _clock(at: time, state: OpenState, _: Language) -> str:
     """Return a clock time of the service, with its zone's name where the reader's clock shows another time."""
     if not state.zone:
-        return _.time(at)
+        return apart(_.time(at), _)
     zone = _(_ZONES[state.zone]) if state.zone in _ZONES else state.zone.split("/")[-1].replace("_", " ")
-    return f"{_.time(at)} ({zone})"
+    return f"{apart(_.time(at), _)} ({zone})"
 
 
 def languages(codes: tuple[str, ...], _: Language, most: int = 99) -> str:
