@@ -2,7 +2,7 @@
 PY = .venv/bin/python
 JOBS ?= 2
 
-.PHONY: run test check setup tour demo bench storm fuzz words icons lint types laws clean
+.PHONY: run test check setup tour demo bench storm fuzz gallery words icons lint types laws clean
 
 run: setup            ## open the guide; with no display, take the offscreen tour
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -37,6 +37,9 @@ storm: setup          ## bad weather over an import: 200 kills, power cuts, full
 
 fuzz: setup           ## hostile files against the archive reader and the fitness check, for long (TRIES=20000)
 	GUIDE_FUZZ=$(or $(TRIES),20000) $(PY) -m pytest -q -n $(JOBS) tests/bundles/test_fuzz.py
+
+gallery: setup       ## every layout of paper in every language, into docs/gallery
+	$(PY) tools/gallery.py
 
 words: setup          ## gather new texts into the .po files
 	$(PY) tools/words.py update
