@@ -400,7 +400,7 @@ def made(folder: Path, count: int) -> Path:
         if count > _DIRECT:
             multiply(fresh, count // _DIRECT)
         fresh.replace(path)
-    return path
+    return path.resolve()
 
 
 if __name__ == "__main__":

@@ -58,10 +58,10 @@ def plain_table(catalog: Path) -> sqlite3.Connection:
     return db
 
 
-def bare(db: sqlite3.Connection, words: str) -> None:
+def bare(db: sqlite3.Connection, words: str) -> list[object]:
     """Ask the plain table as a beginner would: all words, the last one a beginning."""
     quoted = [f'"{word}"' for word in words.split()]
-    db.execute(
+    return db.execute(
         f"SELECT * FROM plain WHERE plain MATCH ? ORDER BY rank LIMIT {LIMIT}", (" ".join(quoted) + "*",)
     ).fetchall()
 

@@ -146,7 +146,7 @@ class Search:
         counts: Counts = Counter()
         for n, source in self._each():
             counts.update(source.counted(matched[n].rows, limits[n], now, source.reach(question)))
-        cards = self._cards(self._ordered(matched, found, question)[question.start :], question, reading, now)
+        cards = self._cards(self._ordered(matched, found, question), question, reading, now)
         return Answer(
             question=question,
             cards=cards,
@@ -184,8 +184,11 @@ class Search:
         return kept, told
 
     def _ordered(self, matched: Sequence[Matched], found: Sequence[Rows], question: Question) -> list[tuple[int, int]]:
-        """Return the first ``count`` (index, row) pairs: tier by tier over all indexes, within each in static order."""
-        count = question.start + question.limit
+        """Return the (index, row) pairs of one page: tier by tier over all indexes, within each in static order.
+
+        A tier that lies before the page is only counted: one far down costs what the first one costs.
+        """
+        start, count = question.start, question.limit
         ordered: list[tuple[int, int]] = []
         left = list(found)
         tiers = [*zip(*(match.tiers for match in matched), strict=True), tuple(found)]
@@ -194,19 +197,24 @@ class Search:
                 break
             here = [rows & rest for rows, rest in zip(tier, left, strict=True)]
             left = [rest - rows for rows, rest in zip(here, left, strict=True)]
-            ordered += self._merged(here, count - len(ordered), question)
+            size = sum(map(len, here))
+            if start < size:
+                ordered += self._merged(here, start, count - len(ordered), question)
+            start = max(start - size, 0)
         return ordered
 
-    def _merged(self, rows: Sequence[Rows], count: int, question: Question) -> list[tuple[int, int]]:
-        firsts = [(n, source.first(rows[n], count, source.reach(question))) for n, source in self._each() if rows[n]]
-        if len(firsts) < 2:
-            return [(n, row) for n, some in firsts for row in some]
+    def _merged(self, rows: Sequence[Rows], start: int, count: int, question: Question) -> list[tuple[int, int]]:
+        among = [(n, source) for n, source in self._each() if rows[n]]
+        if len(among) == 1:
+            n, source = among[0]
+            return [(n, row) for row in source.first(rows[n], start, count, source.reach(question))]
+        firsts = [(n, source.first(rows[n], 0, start + count, source.reach(question))) for n, source in among]
         keyed = [
             (key, n, row)
             for n, some in firsts
             for key, row in zip(self._sources[n].keys(some, self._sources[n].reach(question)), some, strict=True)
         ]
-        return [(n, row) for _, n, row in sorted(keyed)[:count]]
+        return [(n, row) for _, n, row in sorted(keyed)[start : start + count]]
 
     def _cards(
         self, ordered: Sequence[tuple[int, int]], question: Question, reading: Reading, now: datetime

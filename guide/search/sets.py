@@ -7,11 +7,10 @@ import struct
 import zlib
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from pyroaring import BitMap as Rows
 
-__all__ = ["FEW", "NONE", "Rows", "checked", "first", "pack", "pack_few", "rows_in", "unite", "unpack"]
+__all__ = ["FEW", "NONE", "Rows", "checked", "pack", "pack_few", "part", "rows_in", "unite", "unpack"]
 
 NONE = Rows()  # never changed: sets that are kept are only read
 _LEVELS = 4
@@ -20,9 +19,9 @@ _LIST, _MAPS = b"l", b"m"
 FEW = 16  # up to so many rows a plain list is smaller and read faster
 
 
-def first(rows: Rows, count: int) -> list[int]:
-    """Return the lowest ``count`` rows: the first in static order."""
-    return list(islice(rows, max(count, 0)))
+def part(rows: Rows, start: int, count: int) -> list[int]:
+    """Return ``count`` rows from the ``start``-th on, in static order, without walking those before."""
+    return list(rows[start : start + count]) if count > 0 else []
 
 
 def unite(sets: Iterable[Rows]) -> Rows:

@@ -18,6 +18,8 @@ def every_part_is_sound(db: sqlite3.Connection) -> bool:
     for table in _SETS:
         if any(crc32(rows) != crc for rows, crc in db.execute(f"SELECT rows, crc FROM {table}")):  # noqa: S608 - ours
             return False
+    if any(crc32(spots) != crc for spots, crc in db.execute("SELECT spots, crc FROM spot")):
+        return False
     told = db.execute("SELECT value FROM meta WHERE key = 'words'").fetchone()
     return told is not None and told[0] == words_sum(db)
 

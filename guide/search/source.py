@@ -19,7 +19,7 @@ from guide.search.facets import UNKNOWN
 from guide.search.lookup import Found, Lookup
 from guide.search.opening import Opening
 from guide.search.reading import Reading, Term
-from guide.search.sets import NONE, Rows, first, rows_in, unite
+from guide.search.sets import NONE, Rows, part, rows_in, unite
 from guide.search.shelf import Shelf
 from guide.search.spots import Reach, Spots
 from guide.search.terms import words
@@ -150,7 +150,7 @@ class Source:
             found: dict[int, None] = {}
             for target in targets:
                 rows = Rows.intersection(lines, *(self.lookup.word(word).name for word in target))
-                found |= dict.fromkeys([*(row for row in call_now if row in rows), *first(rows, most)])
+                found |= dict.fromkeys([*(row for row in call_now if row in rows), *part(rows, 0, most)])
             turns.append(list(found))
         mixed = [row for turn in zip_longest(*turns) for row in turn if row is not None]
         return list(dict.fromkeys(mixed))[:most]
@@ -202,13 +202,18 @@ class Source:
         return counted(matched, limits, self.sets, moment)
 
     # --- order ------------------------------------------------------------------------------------
-    def first(self, rows: Rows, count: int, reach: Reach | None = None) -> list[int]:
-        """Return the first ``count`` of ``rows``: the nearest, then the crisis lines, then the static order."""
+    def first(self, rows: Rows, start: int, count: int, reach: Reach | None = None) -> list[int]:
+        """Return ``count`` of ``rows`` from ``start`` on: the nearest, the crisis lines, then the static order."""
         if reach is not None:
-            near, rows = reach.first(rows, count)
-            return near + (self.first(rows, count - len(near)) if len(near) < count else [])
-        lines = first(rows & self._crisis, count)
-        return lines + first(rows - self._crisis, count - len(lines)) if len(lines) < count else lines
+            near, rows = reach.first(rows, start + count)
+            found = near[start:]
+            left = count - len(found)
+            return found + (self.first(rows, max(start - len(near), 0), left) if left else [])
+        lines = rows & self._crisis
+        found = part(lines, start, count)
+        if len(found) < count:
+            found += part(rows - lines, max(start - len(lines), 0), count - len(found))
+        return found
 
     def keys(self, rows: Sequence[int], reach: Reach | None = None) -> list[Key]:
         """Return what each of ``rows`` is sorted by among other indexes' rows: the rules of the static order."""

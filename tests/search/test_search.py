@@ -35,6 +35,24 @@ def names(search: Search, words: str, **over: object) -> list[str]:
     return [card.name.text for card in answer.cards]
 
 
+HOSTILE = [
+    '"', "'", '""""', "*", "s*", "*s", "NEAR(", "NEAR(shelter help, 2)", "a AND", "OR OR", "NOT x", "name:shelter",
+    "{name}: x", "^shelter", "-shelter", "a + b", "'; DROP TABLE card; --", "x' OR '1'='1", "%", "_", "\\", "\x00",
+    "she\x00lter", "\ud800", "\u202eretlehs\u202c", "\u200bshelter\ufeff", "🏠🆘", "👩‍👧‍👦 help", "ﷺ", "²½ⅷ", "𝓼𝓱𝓮𝓵𝓽𝓮𝓻",
+    "x" * 10_000, "shelter " * 1250, "🏠" * 10_000, "(" * 10_000, "1" * 10_000, "é" * 10_000, "\n\t\r", "\U0010ffff",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("audience", list(Audience))
+def test_hostile_text_finds_something_or_nothing_and_is_never_an_error(
+    starter: Search, typed: str, audience: Audience
+) -> None:
+    for words in (typed, f"shelter {typed}", f"{typed} shelter"):
+        answer = starter.ask(Question(words=words, audience=audience, limit=5), NOW)
+        assert len(answer.cards) == min(answer.total, 5)
+
+
 @given(st.text(max_size=40))
 @example('a" OR b* NEAR(c) {name} : - ^ AND')
 @example("'; DROP TABLE word; --")

@@ -25,7 +25,8 @@ QUESTIONS = [
     Question("l", access=frozenset({"spanish"})),
     Question("h", languages=frozenset({"", "es"}), open_now=True),
     Question("", people=frozenset({"", "women"}), sub_needs=frozenset({"homeless"})),
-    Question("e", start=3, limit=4),
+    *(Question("e", start=start, limit=7) for start in range(0, 90, 7)),
+    *(Question("", start=start, limit=9) for start in range(0, 90, 9)),
 ]
 
 
