@@ -120,6 +120,8 @@ class CardPainter(QStyledItemDelegate):
                 painter.drawRoundedRect(place, 4, 4)
                 painter.setPen(QColor(colour))
                 painter.setFont(font)
+                if self._.right_to_left:  # the words of a badge follow the page; numbers keep their own order
+                    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
                 shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, wide - 12)
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
             x += wide + 6

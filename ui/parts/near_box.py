@@ -60,7 +60,7 @@ class NearBox(QWidget):
         self.radius.clear()
         for miles in RADII:
             count = counts.get(str(miles))
-            self.radius.addItem(ring(miles, self._) + (f"  ({count:,})" if count is not None else ""))
+            self.radius.addItem(ring(miles, self._) + (f" ({count:,})" if count is not None else ""))
         self.radius.setCurrentIndex(RADII.index(self._radius) if self._radius in RADII else 0)
         phone = counts.get("phone", 0)
         self._show_place(self._("by phone, any place: {n}", n=phone) if phone else "")
@@ -98,4 +98,5 @@ class NearBox(QWidget):
 
     def _take(self, place: Place | None) -> None:
         self._place = place
+        self._show_place()  # at once: the answer may take a moment
         self.chosen.emit(place, self._radius if place else 0)
