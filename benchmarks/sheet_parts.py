@@ -98,7 +98,10 @@ def qt() -> dict[str, float]:
     writer = QPdfWriter(out)
     writer.setResolution(300)
     writer.setPageSize(QPageSize(QSizeF(5.5, 8.5), QPageSize.Unit.Inch))
-    writer.setPageMargins(QMarginsF(12, 12, 12, 12))
+    writer.setPageMargins(QMarginsF(12.7, 12.7, 12.7, 12.7))
+    dots = 96  # left to itself, Qt adds margins of its own and needs twice the paper
+    document.setPageSize(QSizeF(4.5 * dots, 7.5 * dots))
+    document.setDocumentMargin(0)
     document.print_(writer)
     spent = time.process_time() - began
     del app

@@ -184,6 +184,20 @@ def test_black_and_white_printers_lose_nothing() -> None:
         assert not re.search(r"\b(gray|grey|luma|rgb|cmyk|blue|red|green|silver)\b", code), path.name
 
 
+@pytest.mark.parametrize("layout", ["list", "columns", "large", "trifold", "booklet"])
+def test_lines_for_notes_stand_together_under_their_heading(layout: str) -> None:
+    for count in (3, 4, 5, 6):
+        made = paper_of(places(count), layout=layout, notes_lines=8)
+        with closing(pypdfium2.PdfDocument(made.pdf)) as document:
+            pages = [page for page in document if "Notes" in page.get_textpage().get_text_bounded()]
+            page = pages[-1]  # a booklet's contents name them too
+            rules = [
+                o.get_bounds() for o in page.get_objects() if o.type == 2 and o.get_bounds()[2] - o.get_bounds()[0] > 90
+            ]
+            heading = page.get_textpage().get_charbox(page.get_textpage().search("Notes").get_next()[0])
+            assert sum(bottom < heading[1] for _l, bottom, _r, _t in rules if bottom > 60) >= 8
+
+
 def test_options_begin_as_the_list() -> None:
     assert SheetOptions().layout == LAYOUTS[0].slug
     assert [one.slug for one in LAYOUTS if one.discreet] == ["pocket", "cards"]
