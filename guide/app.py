@@ -63,7 +63,7 @@ class Guide:
         """Return where updates come from: drives, a drop folder, a mirror."""
         from guide.bundles.sources.door import Sources
 
-        return Sources(lambda: self.settings, self.clock)
+        return Sources(lambda: self.settings, self.clock, self.apply_update)
 
     # --- finding --------------------------------------------------------------------------------
     def home(self, audience: Audience) -> Home:
@@ -87,8 +87,7 @@ class Guide:
 
     def interrupt(self) -> None:
         """Stop a search that is running in another thread; it then returns early or raises Interrupted."""
-        search = self._search
-        if search is not None:
+        if (search := self._search) is not None:
             search.interrupt()
 
     def detail(self, service: str, audience: Audience) -> Detail:
@@ -184,7 +183,7 @@ class Guide:
         """Return what ``bundle`` would change, every changed number first; change nothing."""
         from guide.bundles.importer import preview
 
-        return preview(self.settings, bundle, self.clock, progress)
+        return self.paper.touched(preview(self.settings, bundle, self.clock, progress))
 
     def apply_update(self, bundle: Path, *, expired_ok: bool = False, progress: Progress = silent) -> Imported:
         """Take ``bundle`` in: all of it or nothing. ``expired_ok`` is staff's word that an old date is accepted."""
@@ -198,6 +197,7 @@ class Guide:
             progress=progress,
             prepare=lambda catalog: self._prepare_index(catalog, progress),
         )
+        self.sources.keep(bundle)
         self._remember("import", done, "expired" if expired_ok else "")
         return done
 

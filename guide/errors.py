@@ -119,6 +119,79 @@ class StickGoneError(ThisComputerError):
     code = "stick-gone"
 
 
+class StickFullError(ThisComputerError):
+    """There is not enough free space on the drive."""
+
+    code = "stick-full"
+
+
+class StickLockedError(ThisComputerError):
+    """The drive cannot be written to."""
+
+    code = "stick-locked"
+
+
+class BadCopyError(ThisComputerError):
+    """What was read back from the drive is not what was written."""
+
+    code = "bad-copy"
+
+
+class NothingToPassOnError(ThisComputerError):
+    """This edition's signed file was not kept on this computer, so it cannot be passed on."""
+
+    code = "nothing-to-pass-on"
+
+
+class MirrorError(ThisComputerError):
+    """The update server cannot be reached."""
+
+    code = "mirror"
+
+
+class CaptivePortalError(MirrorError):
+    """This network wants somebody to sign in on a web page first."""
+
+    code = "captive-portal"
+
+
+class MirrorSlowError(MirrorError):
+    """The update server answers too slowly."""
+
+    code = "mirror-slow"
+
+
+class MirrorCutError(MirrorError):
+    """The connection to the update server was cut. What came so far is kept."""
+
+    code = "mirror-cut"
+
+
+class MirrorCertificateError(MirrorError):
+    """This computer does not trust the update server's certificate."""
+
+    code = "mirror-certificate"
+
+
+class MirrorProxyError(MirrorError):
+    """The proxy between this computer and the update server did not let the guide through."""
+
+    code = "mirror-proxy"
+
+
+class MirrorWrongError(MirrorError):
+    """What the update server holds is not what the publisher signed."""
+
+    code = "mirror-wrong"
+    exit_code = 3
+
+
+class MirrorStoppedError(MirrorError):
+    """Stopped. What came so far is kept."""
+
+    code = "mirror-stopped"
+
+
 class NoPublisherError(ThisComputerError):
     """This program was put together without a publisher, so it cannot take in updates."""
 

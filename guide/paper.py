@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guide.clock import Clock
-from guide.errors import NoAccessError, NotFoundError
-from guide.records import Audience, SavedEntry, SavedNews, SavedSheet, Service, SheetOptions
+from guide.errors import NoAccessError, NotFoundError, ThisComputerError
+from guide.records import Audience, Paper, Preview, SavedEntry, SavedNews, SavedSheet, Service, SheetOptions
 from guide.settings import Settings
 
 if TYPE_CHECKING:
@@ -133,6 +133,28 @@ class HousePaper:
 
         with self._store() as store:
             remove_sheet(store, name)
+
+    # --- what an update changes ---------------------------------------------------------------------
+    def touched(self, preview: Preview) -> Preview:
+        """Return ``preview`` with the saved sheets that each changed service stands on."""
+        from guide.shelter.saved import saved_sheets
+
+        sheets: tuple[SavedSheet, ...] = ()
+        with suppress(ThisComputerError), self._store() as store:  # an update is not refused for our own file's sake
+            sheets = saved_sheets(store)
+        changed = {change.service for change in preview.changes}
+        on: dict[str, list[str]] = {}
+        for sheet in sheets:
+            for entry in sheet.entries:
+                if entry.service in changed:
+                    on.setdefault(entry.service, []).append(sheet.name)
+        return replace(preview, touched=tuple((service, tuple(names)) for service, names in on.items()))
+
+    def changes(self, preview: Preview, language: str) -> Paper:
+        """Return the changes of an update on paper, for the team. Raises TypesetError."""
+        from guide.sheets.change_sheet import change_sheet
+
+        return change_sheet(preview, language, self._settings.paper)
 
     @property
     def _logo_file(self) -> Path:

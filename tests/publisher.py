@@ -47,6 +47,7 @@ class Publisher:
         self.shipped = make_catalog(folder / "resources.db", SERVICES)
         self.trust = folder / "trust"
         first_edition(self.shipped, self.keys, self.trust, ask, at(-30))
+        self.mirror: Path | None = None
         self.settings = Settings(data=folder / "data", catalog=self.shipped, trust=self.trust)
 
     def release(
@@ -60,7 +61,7 @@ class Publisher:
         """Sign ``catalog`` into the bundle ``name``."""
         if "expires_days" in dates:
             dates.setdefault("expected_days", min(45, dates["expires_days"] - 1))
-        return publish(catalog, self.keys, self.folder / name, ask, at(day), **dates)
+        return publish(catalog, self.keys, self.folder / name, ask, at(day), mirror=self.mirror, **dates)
 
     def rotate(self, key: str) -> None:
         """Replace one key by a new one."""

@@ -29,6 +29,9 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     publish.add_argument(
         "--with-index", action="store_true", help="add the search index ready made, for large catalogs and weak PCs"
     )
+    publish.add_argument(
+        "--mirror", type=Path, metavar="DIR", help="also into this folder of files for a web server, with deltas"
+    )
     other = publish.add_mutually_exclusive_group()
     other.add_argument(
         "--first-edition",
@@ -69,7 +72,8 @@ def _publish(args: argparse.Namespace, desk: Desk) -> None:
     desk.terminal.progress(Step("sign"))
     with writing(args.out):
         chosen = {name: value for name, value in days.items() if value is not None}
-        release = publish(args.catalog, args.keys, args.out, ask, desk.clock, with_index=args.with_index, **chosen)
+        chosen |= {"with_index": args.with_index, "mirror": args.mirror}
+        release = publish(args.catalog, args.keys, args.out, ask, desk.clock, **chosen)
     lines = [
         f"{release.path}: edition {release.edition_name} (number {release.edition}), {release.size:,} bytes",
         f"Next expected {release.next_expected}, good until {release.expires.date()}",

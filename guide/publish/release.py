@@ -22,6 +22,7 @@ from guide.catalog.fitness import check_fitness, check_letters
 from guide.clock import Clock
 from guide.errors import KeyFileError, UsageError
 from guide.publish.keys import Ask
+from guide.publish.mirror import deltas, member, write_mirror
 from guide.publish.read_back import read_back
 from guide.publish.ready_index import ready_index
 from guide.publish.repository import Repository, sign
@@ -58,6 +59,7 @@ class _Signed:
     index: tuple[TargetFile, bytes] | None
     custom: dict[str, Any]
     expires: datetime
+    deltas: dict[str, tuple[TargetFile, bytes]]
 
 
 def publish(
@@ -70,8 +72,11 @@ def publish(
     expected_days: int = EXPECTED_DAYS,
     expires_days: int = EXPIRES_DAYS,
     with_index: bool = False,
+    mirror: Path | None = None,
 ) -> Release:
-    """Sign ``catalog`` with the publisher's keys into the bundle ``out``.
+    """Sign ``catalog`` with the publisher's keys into the bundle ``out``, and into the folder ``mirror`` if given.
+
+    A mirror also gets deltas from the last three editions in it, signed like the rest.
 
     ``with_index`` adds the search index ready made, for large catalogs and weak PCs.
 
@@ -83,7 +88,7 @@ def publish(
     """
     repository = Repository(keys)
     now = clock()
-    signed = _sign(repository, catalog, ask, now, expected_days, expires_days, with_index=with_index)
+    signed = _sign(repository, catalog, ask, now, expected_days, expires_days, with_index=with_index, mirror=mirror)
     members = {"bundle.json": b'{"format":"guide-bundle","format_version":1}\n'}
     members |= {f"metadata/{n}.root.json": root for n, root in enumerate(repository.roots(), 1)}
     members |= _versioned(signed)
@@ -91,8 +96,11 @@ def publish(
     if signed.index is not None:
         target, data = signed.index
         members[f"targets/{target.hashes['sha256']}.{target.path}"] = data
-    read_back(members, now)
+    on_mirror = members | {member(name, target): data for name, (target, data) in signed.deltas.items()}
+    read_back(on_mirror, now)
     _write(out, members, lambda: _remember(repository, signed))
+    if mirror is not None:
+        write_mirror(mirror, on_mirror)
     return Release(
         path=str(out),
         size=out.stat().st_size,
@@ -135,6 +143,7 @@ def _sign(
     expires_days: int,
     *,
     with_index: bool = False,
+    mirror: Path | None = None,
 ) -> _Signed:
     if expected_days < 1 or expires_days < 1:
         raise UsageError("A release has to be good for a day at least.", expected=expected_days, expires=expires_days)
@@ -166,7 +175,9 @@ def _sign(
     packed = compress(data, options={int(k): v for k, v in options.items()})
     target = TargetFile(len(packed), {"sha256": hashlib.sha256(packed).hexdigest()}, TARGET, {"custom": custom})
     index = ready_index(catalog, sha256) if with_index else None
+    steps = deltas(mirror, edition.number, data, len(packed)) if mirror is not None else {}
     listed = {TARGET: target} | ({index[0].path: index[0]} if index else {})
+    listed |= {name: step for name, (step, _) in steps.items()}
     signers = repository.signers(Targets.type, ask)
     targets = sign(Targets(repository.version("targets") + 1, None, expires, listed), signers)
     snapshot = sign(
@@ -179,7 +190,7 @@ def _sign(
             root.verify_delegate(role, metadata.signed_bytes, metadata.signatures)
     except RepositoryError as error:
         raise KeyFileError("The signatures do not hold; nothing was released.", name="publish") from error
-    return _Signed(targets.to_bytes(), snapshot.to_bytes(), timestamp.to_bytes(), packed, index, custom, expires)
+    return _Signed(targets.to_bytes(), snapshot.to_bytes(), timestamp.to_bytes(), packed, index, custom, expires, steps)
 
 
 def _meta(metadata: Metadata[Any]) -> MetaFile:

@@ -51,7 +51,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What applying an update would change, numbers first. ``offer.current`` is the edition compared with."""
+    """What applying an update would change, numbers first. ``offer.current`` is the edition compared with.
+
+    ``touched`` names, for each changed service that stands on saved sheets, those sheets.
+    """
 
     offer: Offer
     edition: Edition
@@ -59,6 +62,7 @@ class Preview:
     changed: int
     removed: int
     changes: tuple[Change, ...]
+    touched: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

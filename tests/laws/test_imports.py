@@ -21,7 +21,8 @@ BREAKS = {
     "window-libraries": ("ui/start.py", "import sqlite3"),
     "floors": ("guide/records/words.py", "import guide.settings"),
     "tuf": ("guide/settings.py", "import tuf"),
-    "sockets": ("guide/settings.py", "import socket"),
+    "sockets": ("guide/bundles/sources/mirror.py", "import urllib3"),
+    "one-link": ("guide/bundles/sources/mirror.py", "import guide.bundles.sources.link"),
     "pages": ("ui/pages/home_page.py", "import ui.pages.sheet_page"),
     "paper-does-not-look": ("guide/sheets/compose.py", "import guide.bundles.editions"),
 }

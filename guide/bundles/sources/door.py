@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guide.bundles.sources.drives import Drives, this_system
 from guide.bundles.sources.look import bundles_in
 from guide.clock import Clock
-from guide.records import Drive, Found
+from guide.errors import MirrorStoppedError, UsageError
+from guide.records import Drive, Found, Imported, PassedOn, Progress, silent
 from guide.settings import Settings
+
+if TYPE_CHECKING:
+    from guide.bundles.sources.folder import DropFolder
 
 
 @dataclass
 class Sources:
-    """Drives, drop folder and mirror of one guide. ``settings`` gives those of now: staff may change them."""
+    """Drives, drop folder and mirror of one guide. ``settings`` gives those of now: staff may change them.
+
+    ``online`` says that connections may be opened: only while staff are there (SAFETY N3). No visit ever is.
+    """
 
     settings: Callable[[], Settings]
     clock: Clock
+    apply: Callable[[Path], Imported]
     system: Drives = field(default_factory=this_system)
+    online: bool = False
+    _folder: DropFolder | None = None
+    _stopped: threading.Event = field(default_factory=threading.Event)
 
     def mark(self) -> Hashable:
         """Return a value that changes when a drive comes or goes."""
@@ -39,3 +52,75 @@ class Sources:
         for drive in self.drives():
             found += glance(self.settings(), bundles_in(Path(drive.path)), "drive", drive.name, self.clock)
         return in_order(found)
+
+    # --- the shared folder --------------------------------------------------------------------------
+    def in_folder(self) -> tuple[Found, ...]:
+        """Return the bundles in the drop folder that have lain there unchanged since the last look."""
+        if not self.settings().drop_folder:
+            return ()
+        return self._drop().look(self.settings(), self.clock)
+
+    def take(self, found: Found) -> Imported:
+        """Take in what was found in the drop folder; what is refused is not tried again until it changes.
+
+        Raises:
+            what ``apply_update`` raises.
+        """
+        return self._drop().take(found, self.apply)
+
+    def _drop(self) -> DropFolder:
+        if self._folder is None:
+            from guide.bundles.sources.folder import DropFolder
+
+            self._folder = DropFolder()
+        return self._folder
+
+    # --- the mirror ---------------------------------------------------------------------------------
+    def ask_mirror(self, progress: Progress = silent) -> Found:
+        """Ask the mirror; what is newer lies in this guide's own folder then, to be looked at like any other.
+
+        Raises:
+            MirrorStoppedError: no staff are there, or ``stop`` was called.
+            UsageError: no mirror is set up.
+            and what ``mirror.ask_mirror`` raises.
+        """
+        settings = self.settings()
+        if not self.online:
+            raise MirrorStoppedError
+        if not settings.mirror:
+            raise UsageError("No update server is set up.")
+        from guide.bundles.sources.link import Link, Route
+        from guide.bundles.sources.mirror import ask_mirror
+
+        self._stopped.clear()
+        route = Route(settings.mirror, settings.mirror_proxy, settings.mirror_certificates)
+        link = Link(route, lambda: self.online and not self._stopped.is_set())
+        try:
+            return ask_mirror(settings, self.clock, link, progress)
+        finally:
+            link.close()
+
+    def ask_mirror_when_due(self) -> Found | None:
+        """Ask the mirror if its hours have passed; None when it is not yet time. Raises what ``ask_mirror`` raises."""
+        if not self.settings().mirror_hours or not self.settings().mirror:
+            return None
+        from guide.bundles.sources.mirror import due
+
+        return self.ask_mirror() if self.online and due(self.settings(), self.clock) else None
+
+    def stop(self) -> None:
+        """End what is asked of the mirror now; what came so far is kept."""
+        self._stopped.set()
+
+    # --- passing on ---------------------------------------------------------------------------------
+    def keep(self, bundle: Path) -> bool:
+        """Keep what is needed to pass the edition on that was just taken in from ``bundle``."""
+        from guide.bundles.sources.packed import keep
+
+        return keep(self.settings(), bundle)
+
+    def pass_on(self, folder: Path, progress: Progress = silent) -> PassedOn:
+        """Write the current edition into ``folder`` for the next house. Raises what ``passing_on.pass_on`` raises."""
+        from guide.bundles.sources.passing_on import pass_on
+
+        return pass_on(self.settings(), folder, self.clock, progress)

@@ -1,15 +1,11 @@
-"""What a bundle says of itself, signed: its metadata alone, without reading any of its data."""
+"""What bundles say of themselves, signed: their metadata alone, without reading any of their data."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-from guide.bundles.archive import Archive
-from guide.bundles.disk import writing
-from guide.bundles.editions import Editions, Pointer
-from guide.bundles.offers import make_offer, trusting
+from guide.bundles import importer
+from guide.bundles.offers import must_trust
 from guide.bundles.sources.look import Candidate, shown
 from guide.clock import Clock
 from guide.errors import GuideError, NoPublisherError, NotNewerError
@@ -29,10 +25,10 @@ def glance(
     if not candidates:
         return ()
     try:
-        editions, pointer = trusting(settings)
+        must_trust(settings)
     except NoPublisherError:
         return ()
-    return in_order(_one(editions, pointer, one, kind, place, clock) for one in candidates)
+    return in_order(_one(settings, one, kind, place, clock) for one in candidates)
 
 
 def in_order(found: Iterable[Found]) -> tuple[Found, ...]:
@@ -40,27 +36,12 @@ def in_order(found: Iterable[Found]) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda f: (_ORDER[f.verdict], -f.edition, f.name)))
 
 
-def _one(editions: Editions, pointer: Pointer, one: Candidate, kind: str, place: str, clock: Clock) -> Found:
-    name, where = shown(one.path.name), shown(place)
+def _one(settings: Settings, one: Candidate, kind: str, place: str, clock: Clock) -> Found:
+    about = (str(one.path), shown(one.path.name), kind, shown(place), one.size)
     try:
-        with (
-            writing(Path(tempfile.gettempdir())),
-            tempfile.TemporaryDirectory() as scratch,
-            Archive(one.path) as archive,
-        ):
-            offer, _ = make_offer(editions, pointer, archive, Path(scratch) / "tuf", clock)
+        offer = importer.glance(settings, one.path, clock)
     except NotNewerError:
-        return Found(str(one.path), name, kind, where, one.size, "older")
+        return Found(*about, "older")
     except GuideError as error:
-        return Found(str(one.path), name, kind, where, one.size, "refused", reason=error.code)
-    return Found(
-        str(one.path),
-        name,
-        kind,
-        where,
-        one.size,
-        offer.verdict,
-        edition=offer.edition,
-        edition_name=offer.edition_name,
-        publisher_name=offer.publisher_name,
-    )
+        return Found(*about, "refused", reason=error.code)
+    return Found(*about, offer.verdict, offer.edition, offer.edition_name, offer.publisher_name)

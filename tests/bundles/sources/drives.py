@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Hashable, Iterator
@@ -36,9 +37,10 @@ class FakeDrives:
 
 
 @contextmanager
-def real_stick(work: Path, megabytes: int = 24) -> Iterator[Path]:
+def real_stick(work: Path, megabytes: int = 24, ready: Path | None = None) -> Iterator[Path]:
     """Give a file system in a file, mounted where a desktop would mount a stick: FAT, or what this kernel has.
 
+    ``ready`` lies on it before it appears where a desktop would show it.
     Skips, saying so, where this account or machine cannot mount.
     """
     place = Path("/media") / f"guide-test-{work.name}"
@@ -52,7 +54,9 @@ def real_stick(work: Path, megabytes: int = 24) -> Iterator[Path]:
         if shutil.which(make[0]) is None:
             continue
         subprocess.run([*make, str(image)], check=True, capture_output=True)
-        mounted = subprocess.run(["mount", "-o", "loop", image, place], check=False, capture_output=True, text=True)
+        aside = work / "aside"
+        aside.mkdir(exist_ok=True)
+        mounted = subprocess.run(["mount", "-o", "loop", image, aside], check=False, capture_output=True, text=True)
         if mounted.returncode == 0:
             break
         said = mounted.stderr.splitlines()[0]
@@ -60,6 +64,12 @@ def real_stick(work: Path, megabytes: int = 24) -> Iterator[Path]:
         with suppress(OSError):
             place.rmdir()
         pytest.skip(f"this account or machine cannot mount a stick: {said}")
+    if ready is not None:
+        shutil.copy(ready, aside)
+    subprocess.run(["mount", "--move", aside, place], check=False, capture_output=True)
+    if not os.path.ismount(place):  # a shared mount tree allows no move
+        subprocess.run(["umount", aside], check=True, capture_output=True)
+        subprocess.run(["mount", "-o", "loop", image, place], check=True, capture_output=True)
     try:
         yield place
     finally:
