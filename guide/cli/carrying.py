@@ -1,0 +1,64 @@
+"""``guide found | fetch | pass-on``: updates on drives, from the mirror, and on to the next house."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from guide.cli.terminal import Desk
+from guide.records import Found
+
+
+def add(commands: Any, every: argparse.ArgumentParser) -> None:
+    """Add the three commands."""
+    found = commands.add_parser("found", parents=[every], help="updates on drives that are in; changes nothing")
+    found.set_defaults(run=run_found)
+    fetch = commands.add_parser("fetch", parents=[every], help="ask the mirror for something newer")
+    fetch.add_argument("--mirror", metavar="URL", help="its https address, in place of the one in the settings")
+    fetch.add_argument("--proxy", metavar="URL", help='a proxy; "none" for none (default: as this computer is set up)')
+    fetch.add_argument("--certificates", metavar="FILE", help="certificates to trust besides this computer's own")
+    fetch.add_argument("--yes", action="store_true", help="take it in at once")
+    fetch.set_defaults(run=run_fetch)
+    on = commands.add_parser("pass-on", parents=[every], help="write this guide for the next house, signed as it came")
+    on.add_argument("folder", type=Path, metavar="DIR", help="a stick or folder")
+    on.set_defaults(run=run_pass_on)
+
+
+def run_found(args: argparse.Namespace, desk: Desk) -> None:
+    """Print what lies on the drives, the newest genuine one first."""
+    found = desk.guide.sources.on_drives()
+    lines = [f"{one.verdict:<8} {one.edition_name or '-':<12} {one.path}" for one in found]
+    desk.terminal.give({"found": [asdict(one) for one in found]}, lines or ["No update was found on a drive."])
+
+
+def run_fetch(args: argparse.Namespace, desk: Desk) -> None:
+    """Ask the mirror; say where the update lies, or take it in with ``--yes``."""
+    guide = desk.guide
+    chosen = {"mirror": args.mirror, "mirror_proxy": args.proxy, "mirror_certificates": args.certificates}
+    guide.settings = replace(guide.settings, **{name: value for name, value in chosen.items() if value is not None})
+    guide.sources.online = True  # whoever typed this asked for it; no visitor sits at a terminal
+    found: Found = guide.sources.ask_mirror(desk.terminal.progress)
+    facts: dict[str, Any] = {
+        "newer": found.wanted,
+        "path": found.path,
+        "edition": found.edition,
+        "verdict": found.verdict,
+    }
+    if not found.wanted:
+        return desk.terminal.give(facts, ["The mirror has nothing newer."])
+    if not args.yes:
+        lines = [f"Edition {found.edition_name} by {found.publisher_name} is here: {found.path}",
+                 f"Take it in with: guide import {found.path}"]  # fmt: skip
+        return desk.terminal.give(facts, lines)
+    done = guide.apply_update(Path(found.path), progress=desk.terminal.progress)
+    line = f"This guide now holds edition {done.edition_name} with {done.services:,} entries."
+    return desk.terminal.give(facts | asdict(done), [line])
+
+
+def run_pass_on(args: argparse.Namespace, desk: Desk) -> None:
+    """Write the current edition into a folder, read it back, and say what it is called."""
+    done = desk.guide.sources.pass_on(args.folder, desk.terminal.progress)
+    line = f"{done.path}: edition {done.edition_name}, {done.size:,} bytes, read back and verified."
+    desk.terminal.give(asdict(done), [line, "It is on the drive: you can take it out now."])
