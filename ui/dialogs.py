@@ -18,6 +18,14 @@ def choose_file(parent: QWidget, title: str, pattern: str, then: Chosen) -> QFil
     return _opened(made, then)
 
 
+def choose_folder(parent: QWidget, title: str, then: Chosen) -> QFileDialog:
+    """Let staff choose a folder and hand it to ``then``."""
+    made = QFileDialog(parent, title)
+    made.setFileMode(QFileDialog.FileMode.Directory)
+    made.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _opened(made, then)
+
+
 def name_file(parent: QWidget, title: str, name: str, then: Chosen) -> QFileDialog:
     """Let staff say where to write ``name`` and hand the place to ``then``."""
     made = QFileDialog(parent, title, "", f"*{Path(name).suffix}")

@@ -1,4 +1,4 @@
-"""The only file that knows threads: a lane for reading, where the latest question wins, one for work, one for printers."""
+"""The only file that knows threads: a lane to read, where the latest question wins, and lanes to work, print, look afar."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ Watch = Callable[[Step], None]
 
 def no_interrupt() -> None:
     """Stop nothing: for a read lane whose questions are short."""
+
+
+_PATIENCE = 2.0  # seconds the end waits for a look at a share that does not answer
 
 
 class Jobs(QObject):
@@ -66,6 +69,15 @@ class Jobs(QObject):
         """Run ``task`` in the printers' lane: it may wait for another machine, and nothing of ours waits with it."""
         self._put("aside", lambda: self._answer(task, done, failed, lambda: True))
 
+    def afar(self, task: Callable[[Progress], Any], done: Done, failed: Failed, progress: Watch | None = None) -> None:
+        """Run ``task`` where it keeps nobody waiting: a share or server may take a minute to say that it is gone."""
+
+        def tell(step: Step) -> None:
+            if progress is not None:
+                self._arrived.emit(lambda: progress(step))
+
+        self._put("afar", lambda: self._answer(lambda: task(tell), done, failed, lambda: not self._stopped))
+
     @property
     def busy(self) -> bool:
         """True while an answer is still to come."""
@@ -78,7 +90,7 @@ class Jobs(QObject):
         for lane in self._lanes.values():
             lane.put(None)
         for thread in self._threads:
-            thread.join()
+            thread.join(_PATIENCE if thread.daemon else None)
         self._lanes.clear()
         self._threads.clear()
 
@@ -94,7 +106,7 @@ class Jobs(QObject):
 
             lane: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
             self._lanes[name] = lane
-            thread = threading.Thread(target=_lane, args=(lane,), name=f"guide-{name}")
+            thread = threading.Thread(target=_lane, args=(lane,), name=f"guide-{name}", daemon=name == "afar")
             self._threads.append(thread)
             thread.start()
         self._pending += 1

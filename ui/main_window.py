@@ -64,14 +64,14 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 560)
         self._speak(language)
         self._build()
-        self.idle = Idle(self, guide.settings.idle_minutes, self.reset, self._at_start, self.hide_now)
+        self.idle = Idle(self, guide.settings.idle_minutes, self.reset, self.at_start, self.hide_now)
         self.watch = Watch(self.idle, self.hide_now, lambda n: self.say(self._("Shift {n} of 3: hide the screen", n=n)))
         self.basket.changed.connect(self._basket_changed)
         self.other_edition.connect(self.catalog_changed)
         self._cover_speaks()
         self.begin()
         later = (load_names, self.over.ready, self.finding.listen, self._first_questions, self.phones.look)
-        FirstPaint(self, self.watch.begin, (*later, load_results, lambda: self.rooms.page("results")))
+        FirstPaint(self, self.watch.begin, (*later, load_results, lambda: self.rooms.page("results"), self._sources))
 
     # --- making -----------------------------------------------------------------------------------
     def _speak(self, language: str) -> None:
@@ -146,6 +146,10 @@ class MainWindow(QMainWindow):
     def home_data(self) -> Home:
         """Return the home screen's data for who is looking."""
         return self.guide.home(self.audience)
+
+    def _sources(self) -> None:
+        """Begin to follow the shared folder, if there is one; drives are looked at when staff come."""
+        self.rooms.sources.follow()
 
     def _first_questions(self) -> None:
         """Ask what comes next while nobody waits for it: how old the guide is, and a search to open the index."""
@@ -268,7 +272,7 @@ class MainWindow(QMainWindow):
         else:
             self.begin()
 
-    def _at_start(self) -> bool:
+    def at_start(self) -> bool:
         """True when there is nothing to put away."""
         quiet = self.rooms.here == "home" and not self.basket.ids and self._.code == self._start_language
         return self.over.covers or (quiet and self.audience is Audience.VISITOR and not self.bar.search.text())

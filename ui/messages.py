@@ -57,6 +57,54 @@ SENTENCES: dict[type[GuideError], tuple[str, str]] = {
         _("The file could not be read to its end. Nothing was changed."),
         _("Put the stick in again and try once more."),
     ),
+    e.StickFullError: (
+        _("There is too little room on the stick."),
+        _("Take something off it, or use another stick."),
+    ),
+    e.StickLockedError: (
+        _("This stick or folder cannot be written to."),
+        _("Some sticks have a small switch at the side. Or use another stick."),
+    ),
+    e.BadCopyError: (
+        _("The copy on the stick is not good, so it was taken off again."),
+        _("Use another stick."),
+    ),
+    e.NothingToPassOnError: (
+        _("This edition cannot be passed on from this computer: its signed file is not here."),
+        _("Take in the newest update first. Then it can be passed on."),
+    ),
+    e.MirrorError: (
+        _("The update server cannot be reached. Nothing was changed."),
+        _("Check that this computer is on the network, then try again. A stick works without one."),
+    ),
+    e.CaptivePortalError: (
+        _("This network wants somebody to sign in on a web page first. Nothing was changed."),
+        _("Sign in to the network in a web browser, then try again."),
+    ),
+    e.MirrorSlowError: (
+        _("The update server answers too slowly. Nothing was changed."),
+        _("Try again later. What came so far is kept, so the next try is shorter."),
+    ),
+    e.MirrorCutError: (
+        _("The connection to the update server was cut. Nothing was changed."),
+        _("Try again. What came so far is kept, so the next try is shorter."),
+    ),
+    e.MirrorCertificateError: (
+        _("This computer does not trust the update server's certificate. Nothing was changed."),
+        _("Check this computer's date first. Then ask the person who looks after this computer."),
+    ),
+    e.MirrorProxyError: (
+        _("The proxy between this computer and the update server did not let the guide through."),
+        _("Ask the person who looks after the network for the proxy's address."),
+    ),
+    e.MirrorWrongError: (
+        _("What the update server holds is not what your publisher signed. Nothing was changed."),
+        _("Tell your publisher. The guide you have is still good."),
+    ),
+    e.MirrorStoppedError: (
+        _("Stopped. Nothing was changed."),
+        _("What came so far is kept, so the next try is shorter."),
+    ),
     e.NoPublisherError: (
         _("This program was put together without a publisher, so it takes no updates."),
         _("Ask for a program with your publisher's key."),

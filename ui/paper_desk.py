@@ -16,7 +16,7 @@ from ui.sent_pages import SentPages
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
 
-    from guide.records import Paper, Printer, PrintJob, PrintOrder
+    from guide.records import Paper, Preview, Printer, PrintJob, PrintOrder
     from ui.print_run import Way
 
 
@@ -65,11 +65,24 @@ class PaperDesk:
 
         self._jobs.aside(lambda: sent.take_back(cancel), told, told)
 
-    def save(self, paper: Paper, _: Language) -> None:
+    def print_changes(self, preview: Preview, _: Language) -> None:
+        """Put the changes of an update on paper for the team; where there is no printer, let staff save them."""
+        size = self._guide.settings.paper
+
+        def to_printer(paper: Paper) -> None:
+            self._jobs.aside(
+                self.way.printers,
+                lambda found: self.print_sheet(paper, size, _) if found else self.save(paper, _, "changes.pdf"),
+                self._failed,
+            )
+
+        self._jobs.work(lambda _p: self._guide.paper.changes(preview, _.code), to_printer, self._failed)
+
+    def save(self, paper: Paper, _: Language, name: str = "sheet.pdf") -> None:
         """Let staff choose a file and write the PDF there."""
         from ui.dialogs import name_file
 
-        self.dialog = name_file(self._window, _("Save as PDF"), "sheet.pdf", lambda path: self.save_to(paper, path, _))
+        self.dialog = name_file(self._window, _("Save as PDF"), name, lambda path: self.save_to(paper, path, _))
 
     def save_to(self, paper: Paper, path: Path, _: Language) -> None:
         """Write the PDF to ``path``."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.pages.sheet_page import SheetPage
     from ui.pages.staff_page import SettingsPage, UnlockPage
     from ui.pages.updates_page import UpdatesPage
+    from ui.source_desk import SourceDesk
 
 
 class Rooms:
@@ -37,7 +38,11 @@ class Rooms:
         self.staff = window.audience is Audience.STAFF
         self.jobs = VisitJobs(window.jobs)
         self.discreet = window.guide.settings.discreet_names
-        self.offered: Path | None = getattr(getattr(window, "rooms", None), "offered", None)
+        before: Rooms | None = getattr(window, "rooms", None)
+        self.offered: Path | None = before.offered if before else None
+        self._sources = before._sources if before else None
+        if self.staff or self._sources is not None:
+            self.sources.follow()
         self.here, self._before_dial = "home", "home"
         self._home = home
         self.stack = QStackedWidget()
@@ -93,6 +98,15 @@ class Rooms:
     def settings(self) -> SettingsPage:
         """Return the settings; staff alone have them."""
         return cast("SettingsPage", self.page("settings"))
+
+    @property
+    def sources(self) -> SourceDesk:
+        """Return what keeps an eye on where updates come from; it outlives this visit's pages."""
+        if self._sources is None:
+            from ui.source_desk import SourceDesk
+
+            self._sources = SourceDesk(self._window)
+        return self._sources
 
     # --- making -------------------------------------------------------------------------------------
     def _make_results(self) -> QWidget:
@@ -152,11 +166,23 @@ class Rooms:
             window.other_edition.emit()  # by the window itself: this page may be gone by now
             return done
 
+        sources = guide.sources
         asks = UpdateAsks(
-            guide.preview, lambda path, late, tell: told(guide.apply_update(path, expired_ok=late, progress=tell)),
-            lambda: told(guide.rollback()), guide.status, guide.history,
-        )  # fmt: skip
-        return UpdatesPage(self._, self._scale, self.jobs, asks)
+            preview=guide.preview,
+            apply=lambda path, late, tell: told(guide.apply_update(path, expired_ok=late, progress=tell)),
+            rollback=lambda: told(guide.rollback()),
+            status=guide.status,
+            history=guide.history,
+            found=lambda: self.sources.found,
+            drives=sources.drives,
+            pass_on=sources.pass_on,
+            mirror=sources.ask_mirror if guide.settings.mirror else None,
+            stop=sources.stop,
+            print_changes=lambda preview: window.desk.print_changes(preview, self._),
+        )
+        made = UpdatesPage(self._, self._scale, self.jobs, asks)
+        self.sources.changed.connect(made.found_changed)
+        return made
 
     def _make_settings(self) -> QWidget:
         from ui.pages.staff_page import SettingsPage
@@ -205,6 +231,8 @@ class Rooms:
             self.show_basket(len(self._window.basket.ids))
         else:
             bar.show_search()
+        if self.staff:
+            self._window.sidebar.count("updates", self.sources.waiting)
         if self.made("sheet"):
             self._print.setVisible(page == "sheet")
             self._save.setVisible(page == "sheet" and self.staff)

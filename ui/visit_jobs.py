@@ -33,6 +33,11 @@ class VisitJobs:
         """Run ``task`` in the printers' lane."""
         self._jobs.aside(task, self._still(done), self._still(failed))
 
+    def afar(self, task: Callable[[Progress], Any], done: Done, failed: Failed, progress: Watch | None = None) -> None:
+        """Run ``task`` where it keeps nobody waiting."""
+        told = None if progress is None else self._still(progress)
+        self._jobs.afar(task, self._still(done), self._still(failed), told)
+
     def end(self) -> None:
         """Deliver nothing from now on."""
         self._over = True

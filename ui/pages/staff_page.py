@@ -15,6 +15,7 @@ from ui import style
 from ui.messages import sentence
 from ui.parts.controls import button, card, cleared, column, label, row
 from ui.parts.house_paper_form import HousePaperForm
+from ui.parts.source_fields import SourceFields
 from ui.visit_jobs import VisitJobs
 
 
@@ -157,8 +158,10 @@ class SettingsPage(QScrollArea):
             box.addWidget(field)
         box.addSpacing(6)
         box.addWidget(self.discreet)
-        box.addSpacing(16)
-        box.addWidget(paper)
+        self.sources = SourceFields(_, settings)
+        for part in (paper, self.sources):
+            box.addSpacing(16)
+            box.addWidget(part)
         box.addSpacing(8)
         box.addLayout(row(None, button(_("Save settings"), self._save, "check", "primary"), -1))
         box.addStretch(1)
@@ -176,7 +179,10 @@ class SettingsPage(QScrollArea):
             "paper": "a4" if self.paper.currentIndex() else "letter",
             "discreet_names": self.discreet.isChecked(),
         }
+        sources = self.sources.changes()
+        if sources is None:
+            return
         try:
-            self.changed.emit(self._change(**changes | self.house.changes()))
+            self.changed.emit(self._change(**changes | self.house.changes() | sources))
         except GuideError as error:
             self.failed.emit(error)

@@ -1,49 +1,30 @@
-"""Updates: choose a file, see who signed it and what would change, apply it, or go back."""
+"""Updates: what was found, who signed it, what it would change; apply it, go back, pass it on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from guide.errors import GuideError, OutOfDateError
-from guide.records import Event, Imported, Preview, Progress, Status, Step
-from guide.text import Language, mark
+from guide.records import Drive, Event, Found, Imported, PassedOn, Preview, Status
+from guide.text import Language
 from ui import style
 from ui.dialogs import choose_file
+from ui.jobs import Watch
 from ui.messages import sentence
-from ui.parts.change_table import ChangeTable
-from ui.parts.columns import Columns
-from ui.parts.controls import button, card, cleared, column, label, row
-from ui.parts.update_cards import message_card, number_card, signer_card
+from ui.parts.controls import button, cleared, label, row
+from ui.parts.flow import Flow
+from ui.parts.pass_on_part import PassOnPart
+from ui.parts.update_asks import UpdateAsks
+from ui.parts.update_cards import message_card
+from ui.parts.update_preview import PreviewPart
+from ui.parts.update_rest import found_part, here_card, history_part
+from ui.parts.working import Working
 from ui.visit_jobs import VisitJobs
-
-_ = mark
-STEPS = {
-    "open": _("Opening the file"),
-    "verify": _("Checking who signed it"),
-    "check": _("Checking that it is whole"),
-    "compare": _("Comparing it with this guide"),
-    "index": _("Making it ready for search"),
-    "activate": _("Putting it in place"),
-    "remember": _("Done"),
-}
-KINDS = {"import": _("Update applied"), "rollback": _("Went back")}
-
-
-@dataclass(frozen=True)
-class UpdateAsks:
-    """What the page may ask of the guide."""
-
-    preview: Callable[[Path, Progress], Preview]
-    apply: Callable[[Path, bool, Progress], Imported]
-    rollback: Callable[[], Imported]
-    status: Callable[[], Status]
-    history: Callable[[], tuple[Event, ...]]
 
 
 class UpdatesPage(QScrollArea):
@@ -62,57 +43,63 @@ class UpdatesPage(QScrollArea):
         self._box.setSpacing(12)
         self.setWidget(page)
         self.preview: Preview | None = None
-        self._busy = False
-        self._bar = QProgressBar()
-        self._step = label("", "second")
+        self._busy = self._resting = False
+        self._note, self._turn = "", 0
 
     # --- at rest ----------------------------------------------------------------------------------
+    @property
+    def in_hand(self) -> bool:
+        """True while an update is looked at or taken in."""
+        return self._busy or self.preview is not None
+
     def enter(self) -> None:
         """Show what is here now, unless an update is being looked at: that one waits for its answer."""
-        if not self._busy and self.preview is None:
+        if not self.in_hand:
             self.start()
+
+    def found_changed(self) -> None:
+        """Show what was found since; what is being looked at stays."""
+        if self._resting:
+            self.start(self._note)
 
     def start(self, note: str = "") -> None:
         """Show what is here now, and the way to a new one."""
         ask = self._asks
-        self._jobs.work(
-            lambda _p: (ask.status(), ask.history()), lambda found: self._rest(found[0], found[1], note), self._fail
-        )
+        self._turn += 1
+        turn = self._turn
+
+        def show(got: tuple[Status, tuple[Event, ...]]) -> None:
+            if turn == self._turn:  # else something else was chosen meanwhile
+                self._rest(got[0], got[1], note)
+
+        self._jobs.work(lambda _p: (ask.status(), ask.history()), show, self._fail)
 
     def _rest(self, status: Status, history: tuple[Event, ...], note: str) -> None:
-        self._busy = False
+        self._busy, self._resting, self._note = False, True, note
         cleared(self._box)
         _, self.preview = self._, None
+        found = self._asks.found()
         if note:
             self._box.addWidget(message_card(note, "badge-check", style.GO))
-        here = card("call" if status.age == "fresh" else "warnbox")
-        said = [_("Edition {name}", name=status.edition.name)]
-        if status.edition.data_date:
-            said.append(_("Data of {date}", date=_.date(status.edition.data_date)))
-        said.append(_.count("{n} service", "{n} services", status.edition.services))
-        words = column(None, label(_("Here now: {name}", name=status.publisher_name), "heading"),
-                       label(" · ".join(said), "second"), gap=2)  # fmt: skip
-        if status.fingerprint:
-            words.addWidget(label(_("Publisher's six words: {words}", words=" ".join(status.fingerprint)), "small"))
-        if not status.signed:
-            words.addWidget(
-                label(_("This program was put together without a publisher, so it takes no updates."), "warn")
-            )
-        column(here, words, margin=16)
-        self._box.addWidget(here)
-        self._box.addWidget(label(_("Put the stick in, then choose the update on it. Nothing changes before you say so."
-                                    " You can also drop the file here."), "second"))  # fmt: skip
-        line: list[QWidget | int] = [button(_("Choose an update file"), self._choose, "folder-open", "primary")]
+        for part in found_part(_, found, lambda one: self.look_at(Path(one.path)), narrow=self._narrow):
+            self._box.addWidget(part)
+        self._box.addWidget(here_card(_, status))
+        if not any(one.wanted for one in found):
+            self._box.addWidget(label(_("Put the stick in: what is on it shows here. Nothing changes before you say so."
+                                        " You can also drop the file here."), "second"))  # fmt: skip
+        kind = "plain" if any(one.wanted for one in found) else "primary"
+        line: list[QWidget] = [button(_("Choose an update file"), self._choose, "folder-open", kind)]
+        if self._asks.mirror is not None:
+            line.append(button(_("Ask the update server"), self._ask_mirror, "globe"))
         if status.can_go_back_to:
             back = _("Go back to {name}", name=status.can_go_back_to)
             line.append(button(back, lambda: self._ask_back(status.can_go_back_to), "undo-2"))
-        self._box.addLayout(self._folded(row(None, *line, -1)))
-        if history:
-            self._box.addSpacing(8)
-            self._box.addWidget(label(_("What was done"), "heading"))
-        for event in history[:12]:
-            text = f"{_.date(event.at.date())} · {_(KINDS.get(event.kind, event.kind))} · {event.edition_name}"
-            self._box.addWidget(label(text, "second"))
+        if status.signed:
+            line.append(button(_("Pass it on"), self._ask_pass_on, "copy"))
+        self._box.addLayout(Flow(line, 8))
+        self._box.addSpacing(8)
+        for part in history_part(_, history):
+            self._box.addWidget(part)
         self._box.addStretch(1)
 
     # --- looking at one ---------------------------------------------------------------------------
@@ -121,40 +108,22 @@ class UpdatesPage(QScrollArea):
         if self._busy:
             return
         self._busy = True
-        self._working(_("Checking the update"))
-        self._jobs.work(lambda tell: self._asks.preview(bundle, tell), self._show, self._fail, self._tell)
+        tell = self._work_shown(self._("Checking the update"))
+        self._jobs.work(lambda step: self._asks.preview(bundle, step), self._show, self._fail, tell)
 
     def _show(self, found: Preview) -> None:
         self._busy = False
         cleared(self._box)
-        _, self.preview, offer = self._, found, found.offer
-        late = offer.verdict == "expired"
-        self._box.addWidget(signer_card(_, found, late=late, narrow=self._narrow))
-        if late:
-            self._box.addWidget(message_card(
-                _("This update is genuine, but it was meant to be replaced by {date}. Ask for a newer one. If there is"
-                  " none, you can still take it: it is newer than what is here.", date=_.date(offer.expires.date())),
-                "triangle-alert", style.WARN))  # fmt: skip
-        if offer.clock_behind:
-            self._box.addWidget(label(_("This computer's date is wrong."), "warn"))
-        numbers = sum(change.kind == "phone" for change in found.changes)
-        tiles = [
-            number_card(numbers, _("phone numbers changed"), style.STOP if numbers else style.BRAND),
-            number_card(found.added, _("new services"), style.GO),
-            number_card(found.changed, _("changed")),
-            number_card(found.removed, _("removed"), style.WARN),
-        ]
-        self._box.addWidget(Columns(tiles, self._scale.px(170), 4))
-        table = ChangeTable(_, self._scale, found.changes)
-        table.setMinimumHeight(260)
-        self._box.addWidget(table, 1)
-        self._box.addLayout(self._decide(late=late))
+        self.preview = found
+        part = PreviewPart(self._, self._scale, found, self._asks.print_changes, narrow=self._narrow)
+        self._box.addWidget(part, 1)
+        self._box.addLayout(self._decide(late=found.offer.verdict == "expired"))
 
     def _decide(self, *, late: bool) -> QLayout:
         _ = self._
         yes = _("Take it anyway") if late else _("Apply update")
-        note = label(_("You can go back to {name} at any time.", name=self.preview.offer.current_name if self.preview else ""),
-                     "small")  # fmt: skip
+        here = self.preview.offer.current_name if self.preview else ""
+        note = label(_("What this house wrote stays. You can go back to {name} at any time.", name=here), "small")
         go = button(yes, self._apply, "check", "primary")
         made = row(None, go, button(_("Not now"), self.start), note, gap=12)
         made.setStretch(2, 1)
@@ -165,15 +134,59 @@ class UpdatesPage(QScrollArea):
             return
         self._busy = True
         bundle, late = Path(self.preview.offer.path), self.preview.offer.verdict == "expired"
-        self._working(self._("Applying the update"))
-        self._jobs.work(lambda tell: self._asks.apply(bundle, late, tell), self._done, self._fail, self._tell)
+        shown = self._work_shown(self._("Applying the update"))
+        self._jobs.work(
+            lambda tell: (self._asks.apply(bundle, late, tell), self._on_stick(bundle)),
+            lambda got: self._done(*got), self._fail, shown,
+        )  # fmt: skip
 
-    def _done(self, done: Imported) -> None:
-        self.start(self._("Up to date: edition {name}. You can take the stick out now.", name=done.edition_name))
+    def _done(self, done: Imported, from_stick: bool) -> None:
+        said = self._("Up to date: edition {name}.", name=done.edition_name)
+        self.start(f"{said} {self._('You can take the stick out now.')}" if from_stick else said)
+
+    # --- the update server ------------------------------------------------------------------------
+    def _ask_mirror(self) -> None:
+        if self._busy or self._asks.mirror is None:
+            return
+        self._busy, ask = True, self._asks.mirror
+        shown = self._work_shown(self._("Asking the update server"), self._asks.stop)
+        self._jobs.afar(ask, self._answered, self._fail, shown)
+
+    def _answered(self, found: Found) -> None:
+        self._busy = False
+        if found.wanted:
+            self.look_at(Path(found.path))
+        else:
+            self.start(self._("The update server has nothing newer."))
+
+    # --- passing on -------------------------------------------------------------------------------
+    def _ask_pass_on(self) -> None:
+        self._leave_rest()
+        self._jobs.afar(lambda _p: self._asks.drives(), self._show_pass_on, self._fail)
+
+    def _show_pass_on(self, drives: Sequence[Drive]) -> None:
+        part = PassOnPart(self._, drives, self._pass_on, self.start)
+        self._box.addWidget(part)
+        part.first.setFocus()
+
+    def _pass_on(self, folder: Path) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        shown = self._work_shown(self._("Writing the copy"))
+        self._jobs.work(
+            lambda tell: (self._asks.pass_on(folder, tell), self._on_stick(folder)),
+            lambda got: self._passed_on(*got), self._fail, shown,
+        )  # fmt: skip
+
+    def _passed_on(self, done: PassedOn, from_stick: bool) -> None:
+        said = self._("Edition {name} is written as {file}, read back and checked.", name=done.edition_name,
+                      file=Path(done.path).name)  # fmt: skip
+        self.start(f"{said} {self._('You can take the stick out now.')}" if from_stick else said)
 
     # --- going back -------------------------------------------------------------------------------
     def _ask_back(self, name: str) -> None:
-        cleared(self._box)
+        self._leave_rest()
         _ = self._
         self._box.addWidget(label(_("Go back to edition {name}?", name=name), "heading"))
         self._box.addWidget(label(_("The newer edition is put away. You can apply it again from its file.")))
@@ -202,24 +215,26 @@ class UpdatesPage(QScrollArea):
             line.setDirection(QBoxLayout.Direction.TopToBottom)
         return line
 
-    def _working(self, text: str) -> None:
-        cleared(self._box)
-        self._bar, self._step = QProgressBar(), label("", "second")
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        for part in (label(text, "heading"), self._bar, self._step):
-            self._box.addWidget(part)
-        self._box.addStretch(1)
+    def _on_stick(self, path: Path) -> bool:
+        """Say whether a file lies on a drive that can be taken out (asked in the work lane)."""
+        return any(path.is_relative_to(drive.path) for drive in self._asks.drives())
 
-    def _tell(self, step: Step) -> None:
-        self._step.setText(self._(STEPS.get(step.name, "")))
-        self._bar.setRange(0, step.total)
-        self._bar.setValue(step.done)
+    def _leave_rest(self) -> None:
+        self._resting = False
+        self._turn += 1
+        cleared(self._box)
+
+    def _work_shown(self, text: str, stop: Callable[[], None] | None = None) -> Watch:
+        """Show that work is under way; return what is told its steps."""
+        self._leave_rest()
+        part = Working(self._, text, stop)
+        self._box.addWidget(part)
+        return part.tell
 
     def _fail(self, error: GuideError) -> None:
         """Say in one sentence what was wrong and what to do; nothing was changed."""
         self._busy = False
-        cleared(self._box)
+        self._leave_rest()
         _, seen, self.preview = self._, self.preview, None
         what, advice = sentence(error, _)
         self._box.addWidget(message_card(what, "circle-alert", style.STOP))

@@ -18,7 +18,7 @@ def signer_card(_: Language, found: Preview, *, late: bool, narrow: bool) -> QFr
     offer = found.offer
     frame = card("warnbox" if late else "call")
     mark = picture("triangle-alert" if late else "badge-check", style.WARN if late else style.GO, 34)
-    facts = [_("{n} of {m} keys", n=offer.signed, m=offer.keys), Path(offer.path).name, _size(offer.size)]
+    facts = [_("{n} of {m} keys", n=offer.signed, m=offer.keys), Path(offer.path).name, size_text(offer.size)]
     words = column(None, label(_("Signed by {name}", name=offer.publisher_name), "heading"),
                    label(" · ".join(facts), "second"),
                    label(_("Six words: {words}", words=" ".join(offer.fingerprint)), "small"), gap=2)  # fmt: skip
@@ -30,9 +30,7 @@ def signer_card(_: Language, found: Preview, *, late: bool, narrow: bool) -> QFr
         text.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
     made = row(frame, mark, words, column(None, editions, dates, gap=2), gap=16, margin=16)
     made.setStretch(1, 1)
-    if narrow:
-        made.setDirection(QBoxLayout.Direction.TopToBottom)
-    return frame
+    return folded_up(frame, made, narrow=narrow)
 
 
 def number_card(number: int, text: str, colour: str = style.BRAND) -> QFrame:
@@ -52,5 +50,13 @@ def message_card(text: str, icon: str, colour: str) -> QFrame:
     return frame
 
 
-def _size(size: int) -> str:
+def folded_up(frame: QFrame, line: QBoxLayout, *, narrow: bool) -> QFrame:
+    """Put the parts of a card below each other where there is little room beside."""
+    if narrow:
+        line.setDirection(QBoxLayout.Direction.TopToBottom)
+    return frame
+
+
+def size_text(size: int) -> str:
+    """Return a file's size as people say it."""
     return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, size // 1000)} kB"

@@ -1,0 +1,86 @@
+"""Paints one cell of the changes: bold names with a note below, old values dim, new ones plain; nothing is cut unseen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui import style
+from ui.parts.change_model import NOTE
+
+Index = QModelIndex | QPersistentModelIndex
+_LINES = 2
+
+
+class ChangePainter(QStyledItemDelegate):
+    """Draws words itself: a table with a style sheet gives each cell one font, and folds no word in two lines."""
+
+    def __init__(self, scale: style.Scale, *, right_to_left: bool) -> None:
+        """Take the text size and which way lines run."""
+        super().__init__()
+        self._scale, self._rtl = scale, right_to_left
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size of two lines."""
+        del index
+        return QSize(option.rect.width(), self.height(option.font))
+
+    def height(self, font: QFont) -> int:
+        """Return the height of a row."""
+        return _LINES * QFontMetrics(self._sized(font, 16)).lineSpacing() + self._scale.px(12)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell."""
+        painter.save()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = QColor(style.BRAND_SOFT if chosen else style.CARD)
+        painter.fillRect(option.rect, ground)
+        painter.setPen(QColor(style.LINE))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        room = option.rect.adjusted(self._scale.px(10), self._scale.px(5), -self._scale.px(10), -self._scale.px(5))
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        note = str(index.data(NOTE) or "")
+        strong = index.column() == 0 or (index.column() == 3 and index.model().kind_of(index.row()) == "phone")
+        font = self._sized(option.font, 16)
+        font.setBold(strong)
+        colour = style.INK_2 if index.column() == 2 else style.INK
+        used = self._lines(painter, room, text, font, colour, 1 if note else _LINES)
+        if note:
+            below = QRect(room.left(), room.top() + used, room.width(), room.height() - used)
+            self._lines(painter, below, note, self._sized(option.font, 13.5), style.INK_2, 1)
+        painter.restore()
+
+    def _sized(self, font: QFont, size: float) -> QFont:
+        made = QFont(font)
+        made.setPixelSize(self._scale.px(size))
+        made.setBold(False)
+        return made
+
+    def _lines(self, painter: QPainter, room: QRect, text: str, font: QFont, colour: str, most: int) -> int:
+        """Draw ``text`` in at most ``most`` lines, the last with an ellipsis where more is left; return the height."""
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        metrics, top = QFontMetrics(font), room.top()
+        side = Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        for line in folded_lines(text, font, room.width(), most):
+            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(QRect(room.left(), top, room.width(), metrics.lineSpacing()), flags, shown)
+            top += metrics.lineSpacing()
+        return top - room.top()
+
+
+def folded_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """Return ``text`` in lines of ``width``; the last of ``most`` holds all that is left."""
+    text = " ".join(text.split())
+    layout = QTextLayout(text, font)
+    layout.setTextOption(QTextOption())
+    lines: list[str] = []
+    layout.beginLayout()
+    while len(lines) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start = line.textStart()
+        lines.append(text[start:] if len(lines) == most - 1 else text[start : start + line.textLength()])
+    layout.endLayout()
+    return lines

@@ -1,0 +1,96 @@
+"""The settings of where updates come from: sticks, a shared folder, an update server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+
+from guide.settings import Settings
+from guide.text import Language
+from ui.dialogs import choose_folder
+from ui.parts.controls import button, column, label, row
+
+HOURS = (0, 24, 168)
+_WIDEST = 460
+
+
+class SourceFields(QWidget):
+    """Fields with their words; ``changes`` gives what was set."""
+
+    def __init__(self, _: Language, settings: Settings) -> None:
+        """Show what is set now."""
+        super().__init__()
+        self._ = _
+        self.drives = QCheckBox(checked=settings.notice_drives)
+        self.folder = QLineEdit(settings.drop_folder)
+        self.takes = QCheckBox(checked=settings.drop_folder_takes)
+        self.mirror = QLineEdit(settings.mirror)
+        self.mirror.setPlaceholderText("https://")
+        self.hours = QComboBox()
+        self.hours.addItems([_("Only by the button"), _("Once a day"), _("Once a week")])
+        self.hours.setCurrentIndex(HOURS.index(settings.mirror_hours) if settings.mirror_hours in HOURS else 1)
+        self._other_hours = settings.mirror_hours if settings.mirror_hours not in HOURS else None
+        self.proxy = QLineEdit(settings.mirror_proxy)
+        self.proxy.setPlaceholderText(_("as this computer is set up"))
+        said = label("", "stop")
+        said.hide()
+        self._said = said
+        choose = button(_("Choose a folder"), self._choose, "folder-open")
+        drives = _ticked(self.drives, _("Look for updates on sticks that are put in"))
+        box = column(self, label(_("Where updates come from"), "heading"), drives, gap=6)
+        self._field(box, _("Shared folder in which updates appear, if there is one"), self.folder)
+        box.addLayout(row(None, choose, -1))
+        box.addWidget(_ticked(self.takes, _("Take newer updates from it without asking")))
+        self._field(box, _("Update server, if there is one"), self.mirror)
+        box.addWidget(
+            label(_("It is asked only while the staff area is open, and told nothing about this house."), "small")
+        )
+        self._field(box, _("When to ask it"), self.hours)
+        self._field(box, _("Proxy, if the network needs one"), self.proxy)
+        box.addWidget(said)
+
+    def changes(self) -> dict[str, Any] | None:
+        """Return the settings as they stand in the fields; None when one cannot be so, and then it is said."""
+        mirror = self.mirror.text().strip()
+        wrong = bool(mirror) and not mirror.startswith("https://")
+        self._said.setVisible(wrong)
+        if wrong:
+            self._said.setText(self._("The address of the update server has to begin with https://"))
+            self.mirror.setFocus()
+            return None
+        hours = HOURS[self.hours.currentIndex()]
+        return {
+            "notice_drives": self.drives.isChecked(),
+            "drop_folder": self.folder.text().strip(),
+            "drop_folder_takes": self.takes.isChecked(),
+            "mirror": mirror,
+            "mirror_hours": self._other_hours if self._other_hours and hours == HOURS[1] else hours,
+            "mirror_proxy": self.proxy.text().strip(),
+        }
+
+    def _field(self, box: Any, text: str, field: QLineEdit | QComboBox) -> None:
+        said = label(text)
+        said.setBuddy(field)
+        field.setAccessibleName(text)
+        field.setMaximumWidth(_WIDEST)
+        box.addWidget(said)
+        box.addWidget(field)
+
+    def _choose(self) -> None:
+        choose_folder(self, self._("Choose a folder"), lambda path: self.folder.setText(str(Path(path))))
+
+
+def _ticked(box: QCheckBox, text: str) -> QWidget:
+    """Return ``box`` with its words beside it; a box by itself folds none."""
+    box.setAccessibleName(text)
+    said = label(text)
+    said.setBuddy(box)
+    said.mousePressEvent = lambda _e: box.toggle()  # type: ignore[method-assign]
+    line = QWidget()
+    made = row(line, box, said)
+    made.setStretch(1, 1)
+    made.setAlignment(box, Qt.AlignmentFlag.AlignTop)
+    return line

@@ -1,0 +1,26 @@
+"""What the updates page may ask of the guide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from guide.records import Drive, Event, Found, Imported, PassedOn, Preview, Progress, Status
+
+
+@dataclass(frozen=True)
+class UpdateAsks:
+    """One callable for each question. ``mirror`` and ``stop`` ask the update server, where there is one."""
+
+    preview: Callable[[Path, Progress], Preview]
+    apply: Callable[[Path, bool, Progress], Imported]
+    rollback: Callable[[], Imported]
+    status: Callable[[], Status]
+    history: Callable[[], tuple[Event, ...]]
+    found: Callable[[], Sequence[Found]]
+    drives: Callable[[], Sequence[Drive]]
+    pass_on: Callable[[Path, Progress], PassedOn]
+    mirror: Callable[[Progress], Found] | None
+    stop: Callable[[], None]
+    print_changes: Callable[[Preview], None]

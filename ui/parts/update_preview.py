@@ -1,0 +1,54 @@
+"""An update that is looked at: who signed it, how much it changes, and every change, numbers first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from guide.records import Preview
+from guide.text import Language
+from ui import style
+from ui.parts.change_table import ChangeTable
+from ui.parts.columns import Columns
+from ui.parts.controls import button, label, row
+from ui.parts.update_cards import message_card, number_card, signer_card
+
+
+class PreviewPart(QWidget):
+    """What staff read before they decide."""
+
+    def __init__(
+        self, _: Language, scale: style.Scale, found: Preview, print_changes: Callable[[Preview], None], *, narrow: bool
+    ) -> None:
+        """Show ``found``."""
+        super().__init__()
+        offer, late = found.offer, found.offer.verdict == "expired"
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(12)
+        box.addWidget(signer_card(_, found, late=late, narrow=narrow))
+        if late:
+            box.addWidget(message_card(
+                _("This update is genuine, but it was meant to be replaced by {date}. Ask for a newer one. If there is"
+                  " none, you can still take it: it is newer than what is here.", date=_.date(offer.expires.date())),
+                "triangle-alert", style.WARN))  # fmt: skip
+        if offer.clock_behind:
+            box.addWidget(label(_("This computer's date is wrong."), "warn"))
+        numbers = sum(change.kind == "phone" for change in found.changes)
+        closed = sum(change.kind == "closed" for change in found.changes)
+        tiles = [
+            number_card(numbers, _("phone numbers changed"), style.STOP if numbers else style.BRAND),
+            number_card(found.added, _("new services"), style.GO),
+            number_card(found.changed, _("changed")),
+            number_card(found.removed + closed, _("closed or removed"), style.STOP),
+        ]
+        sheets = dict(found.touched)
+        if sheets:
+            tiles.append(number_card(len(sheets), _("on your saved sheets"), style.WARN))
+        box.addWidget(Columns(tiles, scale.px(150), len(tiles)))
+        self.changes = ChangeTable(_, scale, found.changes, sheets)
+        box.addWidget(self.changes, 1)
+        paper = button(_("Print the changes"), lambda: print_changes(found), "printer")
+        paper.setEnabled(bool(found.changes))
+        box.addLayout(row(None, paper, -1))

@@ -1,0 +1,79 @@
+"""What the updates page shows at rest: what was found, what is here now, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from guide.records import Event, Found, Status
+from guide.text import Language, mark
+from ui import style
+from ui.parts.controls import button, card, column, label, picture, row
+from ui.parts.update_cards import folded_up, size_text
+
+_ = mark
+KINDS = {"import": _("Update applied"), "rollback": _("Went back")}
+_HISTORY, _REFUSED = 12, 3
+
+
+def found_part(
+    _: Language, found: Sequence[Found], look: Callable[[Found], object], *, narrow: bool
+) -> Iterator[QWidget]:
+    """Yield a card for each update that may be wanted, the first one's button ready, and a line for the others."""
+    wanted = [one for one in found if one.wanted]
+    for place, one in enumerate(wanted):
+        yield _found_card(_, one, look, first=place == 0, narrow=narrow)
+    refused = [one.name for one in found if one.verdict == "refused"]
+    if refused:
+        names = ", ".join(refused[:_REFUSED]) + ("…" if len(refused) > _REFUSED else "")
+        text = _.count("{n} file is damaged or not from your publisher: {names}",
+                       "{n} files are damaged or not from your publisher: {names}", len(refused), names=names)  # fmt: skip
+        yield label(text, "small")
+    if not wanted:
+        for place in dict.fromkeys(one.place for one in found if one.verdict in ("same", "older")):
+            yield label(_("The update on “{place}” is not newer than what is here.", place=place), "second")
+
+
+def _found_card(_: Language, one: Found, look: Callable[[Found], object], *, first: bool, narrow: bool) -> QFrame:
+    frame = card("call" if one.verdict == "newer" else "warnbox")
+    places = {
+        "drive": _("Edition {name} was found on “{place}”", name=one.edition_name, place=one.place),
+        "folder": _("Edition {name} was found in the shared folder “{place}”", name=one.edition_name, place=one.place),
+        "mirror": _("Edition {name} is here from the update server", name=one.edition_name),
+    }
+    facts = [_("Signed by {name}", name=one.publisher_name), one.name, size_text(one.size)]
+    words = column(None, label(places[one.kind], "heading"), label(" · ".join(facts), "second"), gap=2)
+    if one.verdict == "expired":
+        words.addWidget(label(_("Its own date has passed. You decide."), "warn"))
+    go = button(_("Look at it"), lambda: look(one), "search", "primary" if first else "plain",
+                name=_("Look at edition {name}", name=one.edition_name))  # fmt: skip
+    made = row(frame, picture("download", style.GO, 26), words, go, gap=14, margin=16)
+    made.setStretch(1, 1)
+    return folded_up(frame, made, narrow=narrow)
+
+
+def here_card(_: Language, status: Status) -> QFrame:
+    """Return what is here now and who signed it."""
+    frame = card("call" if status.age == "fresh" else "warnbox")
+    said = [_("Edition {name}", name=status.edition.name)]
+    if status.edition.data_date:
+        said.append(_("Data of {date}", date=_.date(status.edition.data_date)))
+    said.append(_.count("{n} service", "{n} services", status.edition.services))
+    words = column(None, label(_("Here now: {name}", name=status.publisher_name), "heading"),
+                   label(" · ".join(said), "second"), gap=2)  # fmt: skip
+    if status.fingerprint:
+        words.addWidget(label(_("Publisher's six words: {words}", words=" ".join(status.fingerprint)), "small"))
+    if not status.signed:
+        words.addWidget(label(_("This program was put together without a publisher, so it takes no updates."), "warn"))
+    column(frame, words, margin=16)
+    return frame
+
+
+def history_part(_: Language, history: Sequence[Event]) -> Iterator[QWidget]:
+    """Yield a line for each thing that was done, the newest first."""
+    if history:
+        yield label(_("What was done"), "heading")
+    for event in history[:_HISTORY]:
+        text = f"{_.date(event.at.date())} · {_(KINDS.get(event.kind, event.kind))} · {event.edition_name}"
+        yield label(text, "second")
