@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guide.records import Change
-from guide.text import Language, mark
+from guide.text import OWN_NAMES, Language, mark
 
 _ = mark
 KINDS = {
@@ -50,10 +50,16 @@ def now_and_after(change: Change, _: Language) -> tuple[str, str]:
     if change.field == "status":
         return _(STATES.get(change.before, change.before)), _(STATES.get(change.after, change.after))
     before, after = change.before, change.after
+    if change.field == "languages":
+        before, after = _own_names(before), _own_names(after)
     if change.kind == "removed":
         after = _("Removed")
     elif change.kind == "added":
         before = _("Not in the guide")
     elif change.field == "details":
-        after = _("Changed")
-    return before, after or _("None")
+        return "", _("Changed")
+    return before or _("None"), after or _("None")
+
+
+def _own_names(codes: str) -> str:
+    return ", ".join(OWN_NAMES.get(code, code) for code in codes.split(", "))

@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Callable, Hashable
 from contextlib import suppress
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractNativeEventFilter,
-    QByteArray,
     QCoreApplication,
     QObject,
     QSocketNotifier,
@@ -45,7 +45,7 @@ class DriveWatch(QObject):
             self._listen(mounts)
         elif sys.platform == "win32":
             self._filter = _Messages(self._settle.start)
-            QCoreApplication.instance().installNativeEventFilter(self._filter)
+            _program().installNativeEventFilter(self._filter)
         if self._notice is None:
             self._poll.start()
 
@@ -67,7 +67,7 @@ class DriveWatch(QObject):
             os.close(self._handle)
             self._handle = -1
         if self._filter is not None:
-            QCoreApplication.instance().removeNativeEventFilter(self._filter)
+            _program().removeNativeEventFilter(self._filter)
             self._filter = None
 
     def _listen(self, mounts: str) -> None:
@@ -85,11 +85,18 @@ class _Messages(QAbstractNativeEventFilter):
         super().__init__()
         self._heard = heard
 
-    def nativeEventFilter(self, kind: QByteArray | bytes, message: int) -> tuple[bool, int]:
+    def nativeEventFilter(self, kind: Any, message: int) -> tuple[bool, int]:
         """Look at one message: MSG holds the window's handle and then the number."""
         if bytes(kind) == b"windows_generic_MSG" and number_of(int(message)) == _WM_DEVICECHANGE:
             self._heard()
         return False, 0
+
+
+def _program() -> QCoreApplication:
+    program = QCoreApplication.instance()
+    if program is None:
+        raise RuntimeError("there is no program to listen for")
+    return program
 
 
 def number_of(message: int) -> int:

@@ -40,7 +40,7 @@ class Rooms:
         self.discreet = window.guide.settings.discreet_names
         before: Rooms | None = getattr(window, "rooms", None)
         self.offered: Path | None = before.offered if before else None
-        self._sources = before._sources if before else None
+        self._sources: SourceDesk | None = before._sources if before else None
         if self.staff or self._sources is not None:
             self.sources.follow()
         self.here, self._before_dial = "home", "home"
@@ -158,7 +158,8 @@ class Rooms:
         return made
 
     def _make_updates(self) -> QWidget:
-        from ui.pages.updates_page import UpdateAsks, UpdatesPage
+        from ui.pages.updates_page import UpdatesPage
+        from ui.parts.update_asks import UpdateAsks
 
         window, guide = self._window, self._window.guide
 

@@ -115,18 +115,19 @@ class UpdatesPage(QScrollArea):
         self._busy = False
         cleared(self._box)
         self.preview = found
-        part = PreviewPart(self._, self._scale, found, self._asks.print_changes, narrow=self._narrow)
+        part = PreviewPart(self._, self._scale, found, narrow=self._narrow)
         self._box.addWidget(part, 1)
-        self._box.addLayout(self._decide(late=found.offer.verdict == "expired"))
+        self._box.addLayout(self._decide(found))
 
-    def _decide(self, *, late: bool) -> QLayout:
+    def _decide(self, found: Preview) -> QLayout:
         _ = self._
-        yes = _("Take it anyway") if late else _("Apply update")
-        here = self.preview.offer.current_name if self.preview else ""
-        note = label(_("What this house wrote stays. You can go back to {name} at any time.", name=here), "small")
+        yes = _("Take it anyway") if found.offer.verdict == "expired" else _("Apply update")
+        text = _("What this house wrote stays. You can go back to {name} at any time.", name=found.offer.current_name)
+        paper = button(_("Print the changes"), lambda: self._asks.print_changes(found), "printer")
+        paper.setEnabled(bool(found.changes))
         go = button(yes, self._apply, "check", "primary")
-        made = row(None, go, button(_("Not now"), self.start), note, gap=12)
-        made.setStretch(2, 1)
+        made = row(None, go, button(_("Not now"), self.start), paper, label(text, "small"), gap=12)
+        made.setStretch(3, 1)
         return self._folded(made)
 
     def _apply(self) -> None:

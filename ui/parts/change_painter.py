@@ -45,10 +45,13 @@ class ChangePainter(QStyledItemDelegate):
         font = self._sized(option.font, 16)
         font.setBold(strong)
         colour = style.INK_2 if index.column() == 2 else style.INK
-        used = self._lines(painter, room, text, font, colour, 1 if note else _LINES)
+        lines = folded_lines(text, font, room.width(), 1 if note else _LINES)
+        small = self._sized(option.font, 13.5)
+        high = len(lines) * QFontMetrics(font).lineSpacing() + (QFontMetrics(small).lineSpacing() if note else 0)
+        room.setTop(room.top() + max(0, (room.height() - high) // 2))
+        used = self._draw(painter, room, lines, font, colour)
         if note:
-            below = QRect(room.left(), room.top() + used, room.width(), room.height() - used)
-            self._lines(painter, below, note, self._sized(option.font, 13.5), style.INK_2, 1)
+            self._draw(painter, room.adjusted(0, used, 0, 0), [note], small, style.INK_2)
         painter.restore()
 
     def _sized(self, font: QFont, size: float) -> QFont:
@@ -57,14 +60,14 @@ class ChangePainter(QStyledItemDelegate):
         made.setBold(False)
         return made
 
-    def _lines(self, painter: QPainter, room: QRect, text: str, font: QFont, colour: str, most: int) -> int:
-        """Draw ``text`` in at most ``most`` lines, the last with an ellipsis where more is left; return the height."""
+    def _draw(self, painter: QPainter, room: QRect, lines: list[str], font: QFont, colour: str) -> int:
+        """Draw ``lines``, each with an ellipsis where it is longer than the room; return their height."""
         painter.setFont(font)
         painter.setPen(QColor(colour))
         metrics, top = QFontMetrics(font), room.top()
         side = Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        for line in folded_lines(text, font, room.width(), most):
+        for line in lines:
             shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(QRect(room.left(), top, room.width(), metrics.lineSpacing()), flags, shown)
             top += metrics.lineSpacing()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -22,7 +23,7 @@ class PassOnPart(QWidget):
         super().__init__()
         choose = lambda: choose_folder(self, _("Choose a folder"), write)  # noqa: E731
         line: list[QWidget] = [
-            button(_("Write it to “{place}”", place=one.name), lambda one=one: write(Path(one.path)), "download",
+            button(_("Write it to “{place}”", place=one.name), partial(write, Path(one.path)), "download",
                    "primary" if place == 0 else "plain") for place, one in enumerate(drives)
         ]  # fmt: skip
         line.append(button(_("Choose a folder"), choose, "folder-open", "plain" if drives else "primary"))

@@ -24,9 +24,11 @@ class SourceFields(QWidget):
         """Show what is set now."""
         super().__init__()
         self._ = _
-        self.drives = QCheckBox(checked=settings.notice_drives)
+        self.drives = QCheckBox()
+        self.drives.setChecked(settings.notice_drives)
         self.folder = QLineEdit(settings.drop_folder)
-        self.takes = QCheckBox(checked=settings.drop_folder_takes)
+        self.takes = QCheckBox()
+        self.takes.setChecked(settings.drop_folder_takes)
         self.mirror = QLineEdit(settings.mirror)
         self.mirror.setPlaceholderText("https://")
         self.hours = QComboBox()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from guide.records import Preview
@@ -11,16 +9,14 @@ from guide.text import Language
 from ui import style
 from ui.parts.change_table import ChangeTable
 from ui.parts.columns import Columns
-from ui.parts.controls import button, label, row
+from ui.parts.controls import label
 from ui.parts.update_cards import message_card, number_card, signer_card
 
 
 class PreviewPart(QWidget):
     """What staff read before they decide."""
 
-    def __init__(
-        self, _: Language, scale: style.Scale, found: Preview, print_changes: Callable[[Preview], None], *, narrow: bool
-    ) -> None:
+    def __init__(self, _: Language, scale: style.Scale, found: Preview, *, narrow: bool) -> None:
         """Show ``found``."""
         super().__init__()
         offer, late = found.offer, found.offer.verdict == "expired"
@@ -49,6 +45,3 @@ class PreviewPart(QWidget):
         box.addWidget(Columns(tiles, scale.px(150), len(tiles)))
         self.changes = ChangeTable(_, scale, found.changes, sheets)
         box.addWidget(self.changes, 1)
-        paper = button(_("Print the changes"), lambda: print_changes(found), "printer")
-        paper.setEnabled(bool(found.changes))
-        box.addLayout(row(None, paper, -1))

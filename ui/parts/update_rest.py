@@ -22,8 +22,8 @@ def found_part(
 ) -> Iterator[QWidget]:
     """Yield a card for each update that may be wanted, the first one's button ready, and a line for the others."""
     wanted = [one for one in found if one.wanted]
-    for place, one in enumerate(wanted):
-        yield _found_card(_, one, look, first=place == 0, narrow=narrow)
+    for number, one in enumerate(wanted):
+        yield _found_card(_, one, look, first=number == 0, narrow=narrow)
     refused = [one.name for one in found if one.verdict == "refused"]
     if refused:
         names = ", ".join(refused[:_REFUSED]) + ("…" if len(refused) > _REFUSED else "")

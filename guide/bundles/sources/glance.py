@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from guide.bundles import importer
-from guide.bundles.offers import must_trust
+from guide.bundles.archive import Archive
+from guide.bundles.disk import writing
+from guide.bundles.editions import Editions, Pointer
+from guide.bundles.offers import make_offer, trusting
 from guide.bundles.sources.look import Candidate, shown
 from guide.clock import Clock
 from guide.errors import GuideError, NoPublisherError, NotNewerError
@@ -25,10 +29,10 @@ def glance(
     if not candidates:
         return ()
     try:
-        must_trust(settings)
+        editions, pointer = trusting(settings)
     except NoPublisherError:
         return ()
-    return in_order(_one(settings, one, kind, place, clock) for one in candidates)
+    return in_order(_one(editions, pointer, one, kind, place, clock) for one in candidates)
 
 
 def in_order(found: Iterable[Found]) -> tuple[Found, ...]:
@@ -36,10 +40,12 @@ def in_order(found: Iterable[Found]) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda f: (_ORDER[f.verdict], -f.edition, f.name)))
 
 
-def _one(settings: Settings, one: Candidate, kind: str, place: str, clock: Clock) -> Found:
+def _one(editions: Editions, pointer: Pointer, one: Candidate, kind: str, place: str, clock: Clock) -> Found:
     about = (str(one.path), shown(one.path.name), kind, shown(place), one.size)
+    temporary = Path(tempfile.gettempdir())
     try:
-        offer = importer.glance(settings, one.path, clock)
+        with writing(temporary), tempfile.TemporaryDirectory() as scratch, Archive(one.path) as archive:
+            offer, _ = make_offer(editions, pointer, archive, Path(scratch) / "tuf", clock)
     except NotNewerError:
         return Found(*about, "older")
     except GuideError as error:
