@@ -17,7 +17,6 @@ from ui.parts.sidebar import Place
 from ui.visit_jobs import VisitJobs
 
 if TYPE_CHECKING:
-    from guide.records import Imported
     from ui.main_window import MainWindow
     from ui.pages.dial_page import DialPage
     from ui.pages.results_page import ResultsPage
@@ -158,32 +157,9 @@ class Rooms:
         return made
 
     def _make_updates(self) -> QWidget:
-        from ui.pages.updates_page import UpdatesPage
-        from ui.parts.update_asks import UpdateAsks
+        from ui.updates_room import make_updates
 
-        window, guide = self._window, self._window.guide
-
-        def told(done: Imported) -> Imported:
-            window.other_edition.emit()  # by the window itself: this page may be gone by now
-            return done
-
-        sources = guide.sources
-        asks = UpdateAsks(
-            preview=guide.preview,
-            apply=lambda path, late, tell: told(guide.apply_update(path, expired_ok=late, progress=tell)),
-            rollback=lambda: told(guide.rollback()),
-            status=guide.status,
-            history=guide.history,
-            found=lambda: self.sources.found,
-            drives=sources.drives,
-            pass_on=sources.pass_on,
-            mirror=sources.ask_mirror if guide.settings.mirror else None,
-            stop=sources.stop,
-            print_changes=lambda preview: window.desk.print_changes(preview, self._),
-        )
-        made = UpdatesPage(self._, self._scale, self.jobs, asks)
-        self.sources.changed.connect(made.found_changed)
-        return made
+        return make_updates(self._window, self, self._, self._scale)
 
     def _make_settings(self) -> QWidget:
         from ui.pages.staff_page import SettingsPage
