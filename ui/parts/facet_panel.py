@@ -29,7 +29,7 @@ class FacetPanel(QScrollArea):
         super().__init__()
         self._ = _
         self._question = Question()
-        self.offers = True  # something to choose
+        self.offers = False  # something to choose; nothing before the first answer
         self.narrows = False  # something is chosen
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
