@@ -39,7 +39,13 @@ def main() -> None:
     catalog = str(large_catalog())
     start, search = measure("start"), measure("search", catalog)
     apply, sheet = measure("verify_apply", catalog), measure("sheet")
-    print(json.dumps({"start": start, "search": search, "verify_apply": apply, "sheet": sheet}, indent=1))
+    figures = {"start": start, "search": search, "verify_apply": apply, "sheet": sheet}
+    # Made-up catalogs; with --large also those of a hundred thousand services and a million (half an hour).
+    counts = ["100", "10000", *(["100000", "1000000"] if "--large" in sys.argv else [])]
+    figures |= {f"sizes_{count}": measure("sizes", count) for count in counts}
+    figures |= {f"index_build_{count}": measure("index_build", count) for count in counts[1:]}
+    figures |= {"differences": measure("differences"), "peers": measure("peers")} if "--large" in sys.argv else {}
+    print(json.dumps(figures, indent=1))
     print(f"load {os.getloadavg()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}")
 
 
