@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from guide import settings as house
 from guide.bundles.editions import Editions, clock_is_right, current_catalog
 from guide.catalog.home import read_home
 from guide.clock import Clock, Here, system_clock, zone_here
-from guide.errors import LockedError, NoAccessError, ThisComputerError
+from guide.errors import LockedError, NoAccessError
 from guide.places import find_places
 from guide.records import Answer, Audience, Detail, Home, Progress, Question, Service, silent
 from guide.settings import Settings
@@ -185,29 +185,32 @@ class Guide:
 
         return self.paper.touched(preview(self.settings, bundle, self.clock, progress))
 
-    def apply_update(self, bundle: Path, *, expired_ok: bool = False, progress: Progress = silent) -> Imported:
-        """Take ``bundle`` in: all of it or nothing. ``expired_ok`` is staff's word that an old date is accepted."""
+    def apply_update(
+        self, bundle: Path, *, expired_ok: bool = False, progress: Progress = silent, by: str = "staff"
+    ) -> Imported:
+        """Take ``bundle`` in: all of it or nothing. ``expired_ok`` is staff's word that an old date is accepted.
+        ``by`` is a role or way (Event), never a person.
+        """
         from guide.bundles.importer import apply
+        from guide.history import remember
 
-        done = apply(
-            self.settings,
-            bundle,
-            self.clock,
-            expired_ok=expired_ok,
-            progress=progress,
-            prepare=lambda catalog: self._prepare_index(catalog, progress),
-        )
+        index = lambda catalog: self._prepare_index(catalog, progress)  # noqa: E731
+        done = apply(self.settings, bundle, self.clock, expired_ok=expired_ok, progress=progress, prepare=index)
+        remember(self._store, "import", done, by)
         self.sources.keep(bundle)
-        self._remember("import", done, "expired" if expired_ok else "")
         return done
 
-    def rollback(self) -> Imported:
+    def rollback(self, by: str = "staff") -> Imported:
         """Go back to the edition before this one. Raises NothingToGoBackToError."""
-        from guide.bundles.importer import rollback
+        from guide.history import go_back
 
-        done = rollback(self.settings, self.clock)
-        self._remember("rollback", done)
-        return done
+        return go_back(self._store, self.settings, self.clock, by)
+
+    def forward(self, by: str = "staff") -> Imported:
+        """Go forward to the edition gone back from. Raises NothingToGoForwardToError."""
+        from guide.history import go_forward
+
+        return go_forward(self._store, self.settings, self.clock, by)
 
     def status(self) -> Status:
         """Return what this guide holds, who signed it and how old it is."""
@@ -217,8 +220,9 @@ class Guide:
 
     def history(self) -> tuple[Event, ...]:
         """Return what was taken in and gone back from, newest first."""
-        with self._store() as store:
-            return store.events()
+        from guide.history import history
+
+        return history(self._store, self.settings)
 
     # --- this house -----------------------------------------------------------------------------
     def staff_is_set_up(self) -> bool:
@@ -293,8 +297,3 @@ class Guide:
 
         with Store(self.settings.data / "shelter.db", self.clock) as store:
             yield store
-
-    def _remember(self, kind: str, done: Imported, note: str = "") -> None:
-        # It is done: that its line cannot be written must not be told as if it were not.
-        with suppress(ThisComputerError), self._store() as store:
-            store.add_event(kind, done.edition, done.edition_name, note)

@@ -204,6 +204,12 @@ class NothingToGoBackToError(ThisComputerError):
     code = "nothing-to-go-back-to"
 
 
+class NothingToGoForwardToError(NothingToGoBackToError):
+    """This guide has not gone back, so there is no newer edition to go forward to."""
+
+    code = "nothing-to-go-forward-to"
+
+
 class BrokenCatalogError(ThisComputerError):
     """The catalog on this computer is missing or damaged."""
 

@@ -28,7 +28,8 @@ _NAME = re.compile(r"g\d{6,9}")
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """What is current. ``data`` and ``previous`` name catalogs, ``trust`` the TUF state, which never goes back.
+    """What is current. ``data`` and ``previous`` name catalogs, ``trust`` the TUF state, which never goes back; ``next``
+    is the edition that was gone back from, and can be gone forward to again.
 
     ``floor`` is the newest date the publisher ever signed and this guide accepted; ``highest`` the newest edition;
     ``keyids`` the keys that signed it: when a verified root changes them, ``highest`` starts anew (facts, recovery).
@@ -37,6 +38,7 @@ class Pointer:
     data: str = ""
     trust: str = ""
     previous: str | None = None
+    next: str | None = None
     floor: str = ""
     highest: int = 0
     keyids: tuple[str, ...] = ()
@@ -137,7 +139,7 @@ class Editions:
     def sweep(self) -> None:
         """Remove generations that nothing points to, and the leftovers of a killed import."""
         pointer = self.pointer()
-        kept = {pointer.data, pointer.trust, pointer.previous}
+        kept = {pointer.data, pointer.trust, pointer.previous, pointer.next}
         for name in self.generations():
             if name not in kept:
                 shutil.rmtree(self.folder / name, ignore_errors=True)
@@ -169,7 +171,7 @@ def _is(asked: Callable[[], bool]) -> bool:
 
 def _sound(pointer: Pointer) -> bool:
     """Say whether every field of a pointer that was read is of its kind; a name leads nowhere but to a generation."""
-    names = (pointer.data, pointer.trust, pointer.previous or "")
+    names = (pointer.data, pointer.trust, pointer.previous or "", pointer.next or "")
     return (
         all(isinstance(name, str) and (name == "" or _NAME.fullmatch(name)) for name in names)
         and isinstance(pointer.floor, str)

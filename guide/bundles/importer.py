@@ -11,11 +11,27 @@ from dataclasses import replace
 from pathlib import Path
 
 from guide.bundles.archive import Archive
+from guide.bundles.counted import counted
 from guide.bundles.disk import alone, writing
 from guide.bundles.editions import Editions, Pointer
-from guide.bundles.offers import edition_of, make_offer, must_ship_the_signed, must_trust, trusting
+from guide.bundles.offers import (
+    edition_of,
+    make_offer,
+    must_ship_the_signed,
+    must_trust,
+    sha256_of,
+    signed_dates,
+    trusting,
+)
 from guide.clock import Clock
-from guide.errors import NothingToGoBackToError, NotNewerError, OutOfDateError, UnfitCatalogError
+from guide.errors import (
+    BrokenCatalogError,
+    NothingToGoBackToError,
+    NothingToGoForwardToError,
+    NotNewerError,
+    OutOfDateError,
+    UnfitCatalogError,
+)
 from guide.records import Edition, Imported, Offer, Preview, Progress, Step, silent
 from guide.settings import Settings
 
@@ -73,35 +89,75 @@ def apply(
             prepare(stage / "catalog.db")
         progress(Step("activate"))
         name = editions.next_name()
+        added, changed, removed = counted(editions.catalog(pointer.data), stage / "catalog.db")
         # What revoked keys said of the time is forgotten with them, as is their highest number (facts, recovery).
         rotated = bool(pointer.keyids) and pointer.keyids != keyids
         floor = offer.published_at if rotated else max(pointer.newest_signed(), offer.published_at)
-        editions.activate(stage, Pointer(name, name, pointer.data, floor.isoformat(), offer.edition, keyids))
+        editions.activate(stage, Pointer(name, name, pointer.data, None, floor.isoformat(), offer.edition, keyids))
         progress(Step("remember"))
         editions.sweep()
-    return Imported(edition.number, edition.name, before.number, edition.services)
+    return Imported(
+        edition=edition.number,
+        edition_name=edition.name,
+        before=before.number,
+        services=edition.services,
+        publisher_name=offer.publisher_name,
+        signed=offer.signed,
+        keys=offer.keys,
+        expired=offer.verdict == "expired",
+        added=added,
+        changed=changed,
+        removed=removed,
+    )
 
 
 def rollback(settings: Settings, clock: Clock) -> Imported:
     """Go back to the edition before; what was learned of keys, versions and dates stays (facts, section 2).
 
+    The edition gone back from stays on the disk until the next update comes in: see ``forward``.
+
     Raises:
         NothingToGoBackToError.
     """
     del clock  # going back needs no time; the signature stays that of the caller's other verbs
+    return _stepped(settings, lambda p: p.previous, lambda p, to: replace(p, data=to, previous=None, next=p.data))
+
+
+def forward(settings: Settings, clock: Clock) -> Imported:
+    """Go forward again to the edition that was gone back from; it was verified when it came in, and is hashed anew.
+
+    Raises:
+        NothingToGoForwardToError, BrokenCatalogError.
+    """
+    del clock
+    try:
+        return _stepped(settings, lambda p: p.next, lambda p, to: replace(p, data=to, previous=p.data, next=None))
+    except NothingToGoBackToError as error:
+        raise NothingToGoForwardToError from error
+
+
+def _stepped(
+    settings: Settings, where: Callable[[Pointer], str | None], moved: Callable[[Pointer, str], Pointer]
+) -> Imported:
+    """Move the pointer to a generation that is here already, in one rename."""
     editions = Editions(settings)
-    if editions.pointer().previous is None:
+    if where(editions.pointer()) is None:
         raise NothingToGoBackToError
     with writing(editions.folder), alone(editions.folder / "lock"):
         pointer = editions.pointer()
-        if pointer.previous is None or not editions.catalog(pointer.previous).is_file():
+        to = where(pointer)
+        if to is None or not editions.catalog(to).is_file():
             raise NothingToGoBackToError
-        before = edition_of(editions, pointer)
-        fresh = replace(pointer, data=pointer.previous, previous=None)
+        before, fresh = edition_of(editions, pointer), moved(pointer, to)
+        _, custom = signed_dates(editions.tuf(to))
+        if custom and custom.get("db_sha256") != sha256_of(editions.catalog(to)):
+            raise BrokenCatalogError(reason="it is no longer the one that was signed", path=str(editions.catalog(to)))
         now = edition_of(editions, fresh)
+        added, changed, removed = counted(editions.catalog(pointer.data), editions.catalog(to))
         editions.point(fresh)
         editions.sweep()
-    return Imported(now.number, now.name, before.number, now.services)
+    done = Imported(now.number, now.name, before.number, now.services, publisher_name=now.publisher_name)
+    return replace(done, added=added, changed=changed, removed=removed)
 
 
 # --- the steps ------------------------------------------------------------------------------------

@@ -25,9 +25,6 @@ def status(settings: Settings, clock: Clock) -> Status:
     if signed:
         words = fingerprint((settings.trust / "root.json").read_bytes())
     expires, expected = _dates(editions, pointer, edition.next_expected) if signed else (None, edition.next_expected)
-    back = ""
-    if pointer.previous is not None and editions.catalog(pointer.previous).is_file():
-        back = read_edition(editions.catalog(pointer.previous)).name
     return Status(
         edition=edition,
         sha256=sha256_of(catalog),
@@ -36,7 +33,8 @@ def status(settings: Settings, clock: Clock) -> Status:
         signed=signed,
         expires=expires,
         age=_age(now, expires, expected),
-        can_go_back_to=back,
+        can_go_back_to=_name(editions, pointer.previous),
+        can_go_forward_to=_name(editions, pointer.next),
         clock_behind=behind,
         data_folder=str(settings.data),
         next_expected=expected,
@@ -51,6 +49,13 @@ def age_now(settings: Settings, clock: Clock) -> tuple[datetime, str]:
     now, _ = effective(pointer, clock)
     signed = (settings.trust / "root.json").is_file()
     return now, _age(now, *_dates(editions, pointer, None)) if signed else "fresh"
+
+
+def _name(editions: Editions, generation: str | None) -> str:
+    """Return the name of the edition in a generation, "" where there is none."""
+    if generation is None or not editions.catalog(generation).is_file():
+        return ""
+    return read_edition(editions.catalog(generation)).name
 
 
 def _dates(editions: Editions, pointer: Pointer, expected: date | None) -> tuple[datetime | None, date | None]:

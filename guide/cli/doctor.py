@@ -16,19 +16,20 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from guide.bundles.checkup import check_up
 from guide.cli.terminal import Desk
 from guide.errors import BrokenCatalogError, ThisComputerError
-from guide.records import IndexState, Status
+from guide.records import IndexState, Question, Status
 from guide.settings import OWN_WORDS
 from guide.text import font_folders
 
-GOOD, LACKS, BAD = "good", "lacks", "bad"
+GOOD, MENDED, LACKS, BAD = "good", "mended", "lacks", "bad"
 _ROOM = 200 << 20  # an update of a large catalog, its copy and its index
 
 
 @dataclass(frozen=True)
 class Check:
-    """One thing looked at. ``state``: good; lacks (the guide works without); bad (it does not)."""
+    """One thing looked at. ``state``: good; mended (just now); lacks (the guide works without); bad (it does not)."""
 
     name: str
     state: str
@@ -109,6 +110,25 @@ def _folders(desk: Desk) -> Iterator[Check]:
     yield Check("room", GOOD if room >= _ROOM else LACKS, f"{room // (1 << 20):,} MB free")
 
 
+def _editions(desk: Desk) -> Iterator[Check]:
+    """Every edition kept here, byte by byte; what is derived is put in order."""
+    for finding in check_up(desk.settings):
+        yield Check(finding.name, finding.state, finding.text)
+
+
+def _shelter(folder: Path) -> Check:
+    """What staff wrote: looked at, never touched."""
+    path = folder / "shelter.db"
+    if not path.is_file():
+        return Check("shelter", GOOD, "nothing written yet")
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            (found,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        found = str(error)
+    return Check("shelter", GOOD, "whole") if found == "ok" else Check("shelter", BAD, f"damaged: {found}")
+
+
 def _catalog(desk: Desk) -> Iterator[Check]:
     try:
         status = desk.guide.status()
@@ -120,7 +140,13 @@ def _catalog(desk: Desk) -> Iterator[Check]:
         yield Check("publisher", GOOD, f"{status.publisher_name}: {' '.join(status.fingerprint)}")
     else:
         yield Check("publisher", LACKS, "none: this program takes no updates (docs/publishing.md)")
-    yield _index(desk.guide.index_state())
+    index = desk.guide.index_state()
+    if index.state in ("damaged", "other"):
+        desk.guide.search(Question())  # makes it anew
+        again = desk.guide.index_state()
+        yield Check("index", MENDED if again.state == "ready" else LACKS, "it could not be used; made anew")
+        return
+    yield _index(index)
 
 
 def _age(status: Status) -> Iterator[Check]:

@@ -1,4 +1,4 @@
-"""``guide verify | import | rollback | status``: updates without a window."""
+"""``guide verify | import | rollback | history | status``: updates without a window."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import Any
 
 from guide.cli.terminal import Desk
 from guide.errors import NotNewerError, OutOfDateError, UsageError
-from guide.records import Change, Offer, Preview, Status
+from guide.records import Change, Event, Offer, Preview, Status
 
+_BY = "command line"
 _MOST = 40  # changes shown on a screen; --json has all of them
 
 
 def add(commands: Any, every: argparse.ArgumentParser) -> None:
-    """Add the four commands."""
+    """Add the five commands."""
     verify = commands.add_parser("verify", parents=[every], help="who signed an update, what it is; changes nothing")
     verify.add_argument("file", type=Path, metavar="FILE", help="a .guide file")
     verify.set_defaults(run=run_verify)
@@ -26,7 +27,12 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     take.add_argument("--accept-expired", action="store_true", help="staff's word that a past date is accepted")
     take.set_defaults(run=run_import)
     back = commands.add_parser("rollback", parents=[every], help="go back to the edition before this one")
+    back.add_argument("--forward", action="store_true", help="forward again, to the edition that was gone back from")
     back.set_defaults(run=run_rollback)
+    past = commands.add_parser(
+        "history", parents=[every], help="what was taken in and when, who signed it, what it changed"
+    )
+    past.set_defaults(run=run_history)
     here = commands.add_parser("status", parents=[every], help="what this guide holds, who signed it, how old it is")
     here.set_defaults(run=run_status)
 
@@ -55,7 +61,7 @@ def run_import(args: argparse.Namespace, desk: Desk) -> None:
         if desk.terminal.ask("Take this update in? [y/N] ").lower() not in ("y", "yes"):
             raise UsageError("Nothing was changed: the answer was not yes.")
         changes = {"added": seen.added, "changed": seen.changed, "removed": seen.removed, "changes": seen.changes}
-    done = desk.guide.apply_update(args.file, expired_ok=args.accept_expired, progress=desk.terminal.progress)
+    done = desk.guide.apply_update(args.file, expired_ok=args.accept_expired, progress=desk.terminal.progress, by=_BY)
     line = f"This guide now holds edition {done.edition_name} with {done.services:,} entries."
     desk.terminal.give(asdict(done) | changes, [line])
 
@@ -66,10 +72,25 @@ def _there(file: Path) -> None:
 
 
 def run_rollback(args: argparse.Namespace, desk: Desk) -> None:
-    """Go back one edition."""
-    done = desk.guide.rollback()
-    line = f"Back at edition {done.edition_name} with {done.services:,} entries."
+    """Go back one edition, or forward again."""
+    done = desk.guide.forward(_BY) if args.forward else desk.guide.rollback(_BY)
+    line = f"{'Forward' if args.forward else 'Back'} at edition {done.edition_name} with {done.services:,} entries."
     desk.terminal.give(asdict(done), [line])
+
+
+def run_history(args: argparse.Namespace, desk: Desk) -> None:
+    """Print every update, newest first."""
+    events = desk.guide.history()
+    desk.terminal.give({"events": [asdict(event) for event in events]}, [_event(event) for event in events])
+
+
+def _event(event: Event) -> str:
+    keys = f"signed by {event.publisher_name}" + (f", {event.signed} of {event.keys} keys" if event.keys else "")
+    counts = f"{event.added} added, {event.changed} changed, {event.removed} removed"
+    parts = [f"{event.at:%Y-%m-%d %H:%M} UTC", event.kind, event.edition_name]
+    parts += [keys, counts] if event.publisher_name else []
+    parts += ["its date had passed"] if event.expired else []
+    return "  ".join([*parts, f"by {event.by}" if event.by else ""]).rstrip()
 
 
 def run_status(args: argparse.Namespace, desk: Desk) -> None:
@@ -90,6 +111,7 @@ def run_status(args: argparse.Namespace, desk: Desk) -> None:
         "expires": status.expires,
         "age": status.age,
         "can_go_back_to": status.can_go_back_to,
+        "can_go_forward_to": status.can_go_forward_to,
         "next_expected": status.next_expected,
         "clock_behind": status.clock_behind,
         "newest_signed": status.newest_signed,

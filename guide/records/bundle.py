@@ -85,24 +85,44 @@ class Status:
     data_folder: str = ""
     next_expected: date | None = None
     newest_signed: datetime | None = None
+    can_go_forward_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import or a step back did."""
+    """What an import or a step back or forward did; counts compare with the edition before."""
 
     edition: int
     edition_name: str
     before: int
     services: int
+    publisher_name: str = ""
+    signed: int = 0
+    keys: int = 0
+    expired: bool = False
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the history of updates kept in the shelter's database (what, when; never who)."""
+    """One line of the history of updates: what, when, who signed it, what it changed; never which person did it.
+
+    ``kind``: import, rollback or forward. ``by`` is the role or way: staff, command line, folder, mirror, or unknown
+    where the computer stopped before the line was written.
+    """
 
     at: datetime
     kind: str
     edition: int
     edition_name: str
     note: str = ""
+    by: str = ""
+    publisher_name: str = ""
+    signed: int = 0
+    keys: int = 0
+    expired: bool = False
+    added: int = 0
+    changed: int = 0
+    removed: int = 0

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import fields
 from datetime import UTC, datetime
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, delete, insert, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -86,10 +89,11 @@ class Store:
             raise WrongPassphraseError(wait_seconds=int(wait))
 
     # --- history --------------------------------------------------------------------------------
-    def add_event(self, kind: str, edition: int, edition_name: str, note: str = "") -> None:
-        """Remember that an edition was taken in or gone back to."""
+    def add_event(self, kind: str, edition: int, edition_name: str, note: str = "", **facts: Any) -> None:
+        """Remember that an edition was taken in, gone back or forward to; ``facts`` are fields of ``Event``."""
+        kept = json.dumps({"note": note, **facts}, ensure_ascii=False)
         with self.writing() as db:
-            values = {"kind": kind, "edition": edition, "edition_name": edition_name, "note": note}
+            values = {"kind": kind, "edition": edition, "edition_name": edition_name, "note": kept}
             db.execute(insert(event).values(at=self._clock().astimezone(UTC).isoformat(), **values))
 
     def events(self) -> tuple[Event, ...]:
@@ -99,7 +103,7 @@ class Store:
                 return ()
             rows = db.execute(select(event).order_by(event.c.id.desc())).mappings()
             return tuple(
-                Event(datetime.fromisoformat(r["at"]), r["kind"], r["edition"], r["edition_name"], r["note"])
+                Event(datetime.fromisoformat(r["at"]), r["kind"], r["edition"], r["edition_name"], **_facts(r["note"]))
                 for r in rows
             )
 
@@ -142,3 +146,13 @@ class Store:
                 migrate(db, self.path)
             self._engine = engine
         return self._engine
+
+
+def _facts(note: str) -> dict[str, Any]:
+    """Return what an event's note holds: a JSON object of ``Event``'s fields; older programs wrote a bare word."""
+    with suppress(ValueError):
+        found = json.loads(note)
+        if isinstance(found, dict):
+            known = {f.name for f in fields(Event)}
+            return {name: value for name, value in found.items() if name in known}
+    return {"note": note, "expired": note == "expired"}
