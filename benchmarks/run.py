@@ -39,7 +39,7 @@ def main() -> None:
     catalog = str(large_catalog())
     start, search = measure("start"), measure("search", catalog)
     apply, sheet = measure("verify_apply", catalog), measure("sheet")
-    figures = {"start": start, "search": search, "verify_apply": apply, "sheet": sheet}
+    figures = {"start": start, "search": search, "verify_apply": apply, "sheet": sheet, "preview": measure("preview")}
     # Made-up catalogs; with --large also those of a hundred thousand services and a million (half an hour).
     counts = ["100", "10000", *(["100000", "1000000"] if "--large" in sys.argv else [])]
     figures |= {f"sizes_{count}": measure("sizes", count) for count in counts}

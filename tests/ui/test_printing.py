@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from guide.errors import PrinterError
-from guide.records import JobLook, JobState, PagePicture, Printer, PrinterState, PrintJob, PrintOrder
+from guide.records import Audience, JobLook, JobState, PagePicture, Printer, PrinterState, PrintJob, PrintOrder
 from guide.sheets.printer import Press
 from tests.spooler import running
 from tests.ui.conftest import House
@@ -179,9 +179,9 @@ def test_a_printer_that_the_house_has_fixed_is_the_only_one_offered(sheet: House
 
 
 def test_pages_are_chosen_as_people_write_them(sheet: House, spooler: Spooler) -> None:
-    for card in sheet.type("hotline")[:14]:
-        sheet.window.basket.toggle(card.id)
-    sheet.window.go("sheet")
+    services = sheet.window.guide.services()
+    sheet.window.basket.fill([s.id for s in services if s.audience is Audience.VISITOR][:9])
+    assert sheet.window.rooms.sheet.paper is None
     sheet.wait(lambda: sheet.window.rooms.sheet.paper is not None)
     dialog = asked(sheet)
     assert dialog.pages.isVisible()

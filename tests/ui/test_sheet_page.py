@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from guide.records import LAYOUTS, Audience, SheetOptions
+from guide.settings import PROGRAM
 from tests.makers import make_phone
 from tests.publisher import SERVICES, Publisher
 from tests.ui.conftest import House
@@ -321,6 +324,38 @@ def test_a_picture_that_is_none_is_refused_in_words(house: House, tmp_path: Path
     assert "cannot be used as a logo" in form._said.text()
     assert house.window.guide.paper.logo() == b""
     house.wait()
+
+
+# --- memory -------------------------------------------------------------------------------------
+def test_nothing_of_paper_is_loaded_before_the_first_sheet(tmp_path: Path) -> None:
+    """In a process of its own: start, search, settle; then look what is there."""
+    script = """
+import sys
+from pathlib import Path
+from guide.settings import Settings
+from ui.start import open_window
+
+app, window = open_window([], Settings(data=Path(sys.argv[1]), trust=Path(sys.argv[1])))
+
+def rest(until):
+    for _ in range(200_000):
+        app.processEvents()
+        if not window.jobs.busy and until():
+            return
+
+rest(lambda: window.rooms.made("results"))
+window.bar.typed.emit("shelter")
+rest(lambda: window.rooms.results.answer is not None)
+assert window.rooms.results.answer.cards
+heavy = ("typst", "pypdfium2", "segno", "fontTools", "PySide6.QtPrintSupport", "guide.sheets", "guide.paper",
+         "ui.pages.sheet_page", "ui.print_run")
+print([name for name in heavy if name in sys.modules])
+window.finish()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, cwd=PROGRAM, timeout=60
+    )
+    assert done.stdout.strip() == "[]", done.stderr
 
 
 # --- look ---------------------------------------------------------------------------------------

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem
 
 from guide.text import Language
@@ -113,6 +113,12 @@ class _Lines(QListWidget):
         self.doItemsLayout()
         high = sum(self.sizeHintForRow(row) for row in range(min(self.count(), _SHOWN)))
         self.setFixedHeight(high + 2 * self.frameWidth() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow lines that fold or unfold."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            QTimer.singleShot(0, self, self.fit)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell the order after a line was dragged; lines from elsewhere are not taken."""

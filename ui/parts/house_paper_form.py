@@ -63,7 +63,7 @@ class HousePaperForm(QWidget):
         self._said.hide()
         self.choose = button(_("Choose a picture…"), self._choose, "folder-open")
         self.take_off = button(_("Take the logo off"), lambda: self.keep(b""), "x")
-        parts: list[QWidget | int] = [label(_("Paper"), "heading")]
+        parts: list[QWidget | int] = [label(_("Sheets on paper"), "heading")]
         for text, field in (
             (_("Title of a new sheet"), self.title), (_("Line at the foot of each sheet"), self.footer),
             (_("Entries not checked for a long time"), self.overdue), (_("Printer"), self.printer),

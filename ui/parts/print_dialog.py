@@ -47,6 +47,9 @@ class PrintDialog(QDialog):
         self.both_sides.setChecked(paper.sides != "one-sided")
         self._count = label("")
         self._said, self._advice = label(_("Looking for printers…"), "name"), label("")
+        # Qt sets folded lines from right to left a blank too far to the left: leave room for it there.
+        for one in (self._said, self._advice):
+            one.setContentsMargins(12 if _.right_to_left else 0, 0, 0, 0)
         self._form = QFrame()
         self._form.setObjectName("clear")
         fields = []
@@ -89,6 +92,7 @@ class PrintDialog(QDialog):
             sheets = (sides + 1) // 2
             pages += ", " + _.count("{n} sheet of paper to fold", "{n} sheets of paper to fold", sheets)
         self._count.setText(pages)
+        self._show("", "", "name")
         self._stage(form=True)
         self.printer.setFocus()
 
