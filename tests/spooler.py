@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import grp
 import os
 import pwd
 import shutil
@@ -125,7 +126,9 @@ class Cups:
 
 def _account() -> tuple[str, str]:
     """Return who the scheduler runs as: never root."""
-    return ("lp", "lp") if os.geteuid() == 0 else (pwd.getpwuid(os.geteuid()).pw_name, str(os.getegid()))
+    if os.geteuid() == 0:
+        return "lp", "lp"
+    return pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(os.getegid()).gr_name
 
 
 @contextmanager
