@@ -16,7 +16,8 @@ READY = "index.db"
 def unpack_index(archive: Archive, verified: Verified, stage: Path, progress: Progress) -> None:
     """Write the ready index into ``stage`` if there is one for this catalog that this version of the program reads.
 
-    Its length and sha256 are the signed ones; another one in its place makes the bundle a damaged one.
+    Its length and sha256 are the signed ones; another one in its place makes the bundle a damaged one. One that is
+    left out (a bundle from a mirror, or passed on by another house) is made here instead, as for any catalog.
 
     Raises:
         DamagedError, DiskFullError, StickGoneError.
@@ -24,7 +25,7 @@ def unpack_index(archive: Archive, verified: Verified, stage: Path, progress: Pr
     from guide.search.index import VERSION
 
     index = verified.index
-    if index is None or index.version != VERSION or index.of != verified.data_sha256:
+    if index is None or not archive.has(index.member) or index.version != VERSION or index.of != verified.data_sha256:
         return
     described = replace(
         verified,

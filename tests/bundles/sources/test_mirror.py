@@ -16,7 +16,7 @@ from guide.bundles.sources import deltas
 from guide.bundles.sources.mirror import ask_mirror, due
 from guide.errors import GuideError, MirrorCutError, MirrorStoppedError, MirrorWrongError, UsageError
 from guide.records import Found, Service, silent
-from tests.makers import NOW, make_service
+from tests.makers import NOW, make_catalog, make_service
 from tests.publisher import Publisher, at, members, tree
 
 MANY = tuple(make_service(f"Service number {n} of this county") for n in range(120))
@@ -89,6 +89,15 @@ def test_a_newer_edition_comes_home_as_an_ordinary_bundle(publisher: Publisher, 
     assert guide.preview(Path(found.path)).offer.edition == 2
     assert guide.apply_update(Path(found.path)).edition == 2
     assert guide.sources.pass_on(publisher.folder).edition == 2, "and it can be passed on"
+
+
+def test_a_search_index_that_lies_on_the_mirror_is_not_fetched(
+    publisher: Publisher, line: Folder, guide: Guide
+) -> None:
+    catalog = make_catalog(publisher.folder / "2.db", MANY, number=2, name="2026.02")
+    publisher.published(catalog, "2.guide", with_index=True)
+    assert guide.apply_update(Path(ask(publisher, line).path)).edition == 2
+    assert not any("index.db" in name for name in line.asked)
 
 
 def test_nothing_newer_costs_a_few_small_questions(publisher: Publisher, line: Folder, guide: Guide) -> None:

@@ -20,7 +20,9 @@ from guide.errors import (
     StickGoneError,
     StickLockedError,
 )
-from tests.publisher import Publisher, at, members
+from guide.records import Question
+from tests.makers import make_catalog
+from tests.publisher import SERVICES, Publisher, at, members
 
 
 @pytest.fixture
@@ -55,6 +57,16 @@ def test_the_next_house_gets_the_very_same_signatures(guide: Guide, publisher: P
     assert house.verify(Path(written.path)).verdict == "newer"
     house.apply_update(Path(written.path))
     assert house.status().sha256 == guide.status().sha256
+
+
+def test_a_search_index_that_came_ready_made_is_left_out_and_made_by_the_next_house(
+    guide: Guide, publisher: Publisher, stick: Path
+) -> None:
+    catalog = make_catalog(publisher.folder / "2.db", SERVICES, number=2, name="2026.02")
+    guide.apply_update(Path(publisher.published(catalog, "2.guide", with_index=True).path))
+    house = another_house(publisher)
+    assert house.apply_update(Path(guide.sources.pass_on(stick).path)).edition == 2
+    assert house.search(Question("shelter")).cards
 
 
 def test_from_stick_to_stick_with_nothing_in_between(guide: Guide, publisher: Publisher, tmp_path: Path) -> None:
