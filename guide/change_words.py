@@ -31,7 +31,7 @@ FIELDS = {
     "details": _("Other details"),
 }
 STATES = {
-    "active": _("Open"),
+    "active": _("Open as usual"),
     "inactive": _("Closed"),
     "defunct": _("Closed for good"),
     "temporarily closed": _("Closed for now"),

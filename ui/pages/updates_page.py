@@ -143,7 +143,7 @@ class UpdatesPage(QScrollArea):
 
     def _done(self, done: Imported, from_stick: bool) -> None:
         said = self._("Up to date: edition {name}.", name=done.edition_name)
-        self.start(f"{said} {self._('You can take the stick out now.')}" if from_stick else said)
+        self.start(self._told(said, from_stick=from_stick))
 
     # --- the update server ------------------------------------------------------------------------
     def _ask_mirror(self) -> None:
@@ -183,7 +183,7 @@ class UpdatesPage(QScrollArea):
     def _passed_on(self, done: PassedOn, from_stick: bool) -> None:
         said = self._("Edition {name} is written as {file}, read back and checked.", name=done.edition_name,
                       file=Path(done.path).name)  # fmt: skip
-        self.start(f"{said} {self._('You can take the stick out now.')}" if from_stick else said)
+        self.start(self._told(said, from_stick=from_stick))
 
     # --- going back -------------------------------------------------------------------------------
     def _ask_back(self, name: str) -> None:
@@ -219,6 +219,9 @@ class UpdatesPage(QScrollArea):
     def _on_stick(self, path: Path) -> bool:
         """Say whether a file lies on a drive that can be taken out (asked in the work lane)."""
         return any(path.is_relative_to(drive.path) for drive in self._asks.drives())
+
+    def _told(self, said: str, *, from_stick: bool) -> str:
+        return " ".join((said, self._("You can take the stick out now."))) if from_stick else said
 
     def _leave_rest(self) -> None:
         self._resting = False

@@ -11,6 +11,7 @@ from guide.records import Preview
 from guide.text import Language
 from ui import style
 from ui.parts.controls import card, column, label, picture, row
+from ui.parts.phrases import apart
 
 
 def signer_card(_: Language, found: Preview, *, late: bool, narrow: bool) -> QFrame:
@@ -18,7 +19,11 @@ def signer_card(_: Language, found: Preview, *, late: bool, narrow: bool) -> QFr
     offer = found.offer
     frame = card("warnbox" if late else "call")
     mark = picture("triangle-alert" if late else "badge-check", style.WARN if late else style.GO, 34)
-    facts = [_("{n} of {m} keys", n=offer.signed, m=offer.keys), Path(offer.path).name, size_text(offer.size)]
+    facts = [
+        _("{n} of {m} keys", n=offer.signed, m=offer.keys),
+        apart(Path(offer.path).name, _),
+        apart(size_text(offer.size), _),
+    ]
     words = column(None, label(_("Signed by {name}", name=offer.publisher_name), "heading"),
                    label(" · ".join(facts), "second"),
                    label(_("Six words: {words}", words=" ".join(offer.fingerprint)), "small"), gap=2)  # fmt: skip

@@ -10,6 +10,7 @@ from guide.records import Event, Found, Status
 from guide.text import Language, mark
 from ui import style
 from ui.parts.controls import button, card, column, label, picture, row
+from ui.parts.phrases import apart
 from ui.parts.update_cards import folded_up, size_text
 
 _ = mark
@@ -24,7 +25,7 @@ def found_part(
     wanted = [one for one in found if one.wanted]
     for number, one in enumerate(wanted):
         yield _found_card(_, one, look, first=number == 0, narrow=narrow)
-    refused = [one.name for one in found if one.verdict == "refused"]
+    refused = [apart(one.name, _) for one in found if one.verdict == "refused"]
     if refused:
         names = ", ".join(refused[:_REFUSED]) + ("…" if len(refused) > _REFUSED else "")
         text = _.count("{n} file is damaged or not from your publisher: {names}",
@@ -42,7 +43,7 @@ def _found_card(_: Language, one: Found, look: Callable[[Found], object], *, fir
         "folder": _("Edition {name} was found in the shared folder “{place}”", name=one.edition_name, place=one.place),
         "mirror": _("Edition {name} is here from the update server", name=one.edition_name),
     }
-    facts = [_("Signed by {name}", name=one.publisher_name), one.name, size_text(one.size)]
+    facts = [_("Signed by {name}", name=one.publisher_name), apart(one.name, _), apart(size_text(one.size), _)]
     words = column(None, label(places[one.kind], "heading"), label(" · ".join(facts), "second"), gap=2)
     if one.verdict == "expired":
         words.addWidget(label(_("Its own date has passed. You decide."), "warn"))
