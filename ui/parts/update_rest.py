@@ -14,7 +14,7 @@ from ui.parts.phrases import apart
 from ui.parts.update_cards import folded_up, size_text
 
 _ = mark
-KINDS = {"import": _("Update applied"), "rollback": _("Went back")}
+KINDS = {"import": _("Update applied"), "rollback": _("Went back"), "forward": _("Went forward again")}
 _HISTORY, _REFUSED = 12, 3
 
 
