@@ -238,6 +238,8 @@ class MainWindow(QMainWindow):
         """Show another edition everywhere, without leaving the page."""
         home = self.home_data()
         self.rooms.show_home(home)
+        if self.rooms.made("results") and self.rooms.results.answer is not None:
+            self.rooms.results.renew()
         self.sidebar.show_home(home)
         self.jobs.work(lambda _p: self.guide.status(), self._show_status, lambda _e: None)
 

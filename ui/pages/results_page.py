@@ -110,6 +110,12 @@ class ResultsPage(QWidget):
         if not self.list.currentIndex().isValid() and self.list.cards.rowCount():
             self.list.setCurrentIndex(self.list.cards.index(0))
 
+    def renew(self) -> None:
+        """Ask again, as the catalog has changed: nothing of the old edition stays in view."""
+        self.pane.clear()
+        self.answer = None
+        self.ask(self.question)
+
     def refresh(self) -> None:
         """Draw anew what depends on the sheet."""
         self.list.viewport().update()
@@ -142,7 +148,8 @@ class ResultsPage(QWidget):
             kept = again and self.list.cards.row_of(self.pane.service) >= 0
             shown = self.pane.service if kept else answer.cards[0].id
             self.list.mark(shown)
-            self.open(shown)
+            if shown != self.pane.service or shown != self._wants:  # while one types the first is often the same
+                self.open(shown)
 
     def _said(self, answer: Answer) -> str:
         _ = self._
