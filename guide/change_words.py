@@ -53,10 +53,10 @@ def now_and_after(change: Change, _: Language) -> tuple[str, str]:
     if change.field == "languages":
         before, after = _own_names(before), _own_names(after)
     if change.kind == "removed":
-        after = _("Removed")
-    elif change.kind == "added":
-        before = _("Not in the guide")
-    elif change.field == "details":
+        return before or _("In the guide"), _("Removed")
+    if change.kind == "added":
+        return _("Not in the guide"), after or _("New")
+    if change.field == "details":
         return "", _("Changed")
     return before or _("None"), after or _("None")
 

@@ -109,7 +109,10 @@ SENTENCES: dict[type[GuideError], tuple[str, str]] = {
         _("This program was put together without a publisher, so it takes no updates."),
         _("Ask for a program with your publisher's key."),
     ),
-    e.NothingToGoForwardToError: (_("There is no newer edition on this computer to go forward to."), ""),
+    e.NothingToGoForwardToError: (
+        _("There is no newer edition on this computer to go forward to."),
+        _("Nothing was changed."),
+    ),
     e.NothingToGoBackToError: (_("There is no earlier edition on this computer."), _("Nothing was changed.")),
     e.BrokenCatalogError: (
         _("The guide's data on this computer is damaged."),

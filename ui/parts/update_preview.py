@@ -34,11 +34,12 @@ class PreviewPart(QWidget):
         numbers = sum(change.kind == "phone" for change in found.changes)
         closed = sum(change.kind == "closed" for change in found.changes)
         tiles = [
-            number_card(numbers, _("phone numbers changed"), style.STOP if numbers else style.BRAND),
-            number_card(found.added, _("new services"), style.GO),
+            number_card(numbers, _.count("phone number changed", "phone numbers changed", numbers),
+                        style.STOP if numbers else style.BRAND),
+            number_card(found.added, _.count("new service", "new services", found.added), style.GO),
             number_card(found.changed, _("changed")),
             number_card(found.removed + closed, _("closed or removed"), style.STOP),
-        ]
+        ]  # fmt: skip
         sheets = dict(found.touched)
         if sheets:
             tiles.append(number_card(len(sheets), _("on your saved sheets"), style.WARN))
