@@ -95,8 +95,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         from ui.selftest import self_test
 
         return self_test(asked.data)
-    app, window = start(asked)
+    from guide.errors import GuideError
     from ui import crash
+
+    try:
+        app, window = start(asked)
+    except (
+        GuideError
+    ) as error:  # the data is gone or damaged: a sentence and what to do, never a window that does not come
+        from ui.no_window import no_window
+
+        no_window(error, asked.language).exec()
+        return error.exit_code
 
     crash.install(window.say_bug)
     code = app.exec()

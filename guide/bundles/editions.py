@@ -11,12 +11,13 @@ import re
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from guide.bundles.disk import patiently, sync_folder, sync_tree, write_whole, writing
+from guide.catalog.kind import another_schema
 from guide.records.frozen import dataclass
 from guide.settings import Settings
 
@@ -66,21 +67,24 @@ class Editions:
         self._file = self.folder / "current.json"
 
     def pointer(self) -> Pointer:
-        """Return the pointer; where it is broken, to the newest generation that is whole, else to the shipped one."""
+        """Return the pointer; where it is broken, to the newest generation that is whole, else to the shipped one.
+
+        What was made for another version of this program is passed over; what was trusted stays remembered.
+        """
         try:
             found = json.loads(self._file.read_text("utf-8"))
             known = {f.name for f in fields(Pointer)}
             kept: dict[str, Any] = {k: tuple(v) if k == "keyids" else v for k, v in found.items() if k in known}
             pointer = Pointer(**kept)
             if _sound(pointer) and self._whole(pointer.data) and self._whole(pointer.trust):
-                return pointer
+                return pointer if self._fits(pointer.data) else replace(pointer, data=self._fitting(pointer.previous))
         except FileNotFoundError:
             if not _is(self.folder.is_dir):
                 return Pointer()
         except (OSError, ValueError, TypeError, AttributeError):
             pass
         newest = next((g for g in reversed(self.generations()) if self._whole(g)), "")
-        return Pointer(newest, newest)
+        return Pointer(newest if self._fits(newest) else self._fitting(None), newest)
 
     def catalog(self, generation: str) -> Path:
         """Return the catalog of a generation."""
@@ -151,6 +155,16 @@ class Editions:
 
     def _whole(self, generation: str) -> bool:
         return generation == "" or _is(self.catalog(generation).is_file)
+
+    def _fits(self, generation: str) -> bool:
+        return generation == "" or not another_schema(self.catalog(generation))
+
+    def _fitting(self, previous: str | None) -> str:
+        """Return the edition to show where the current one was made for another version of this program.
+
+        The one before it, else the one that came with the program: better than no guide until an update comes.
+        """
+        return previous if previous and self._whole(previous) and self._fits(previous) else ""
 
     def _says(self, pointer: Pointer) -> bool:
         with suppress(OSError, ValueError):

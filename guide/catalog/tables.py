@@ -20,8 +20,9 @@ from sqlalchemy import (
     Text,
 )
 
-APPLICATION_ID = 0x52474431  # "RGD1"
-SCHEMA = 2  # 2: STRICT tables, so that SQLite itself vouches for the kind of every value; hours with their whole rule
+from guide.catalog.kind import APPLICATION_ID, SCHEMA
+
+__all__ = ["APPLICATION_ID", "SCHEMA"]
 
 metadata = MetaData()
 

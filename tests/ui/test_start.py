@@ -27,7 +27,8 @@ STANDARD = {
 # ... and our own. A name more here is a few milliseconds more for everybody: is it seen in the first frame?
 OURS = {
     "guide", "guide.app", "guide.bundles", "guide.bundles.disk", "guide.bundles.editions", "guide.catalog",
-    "guide.catalog.cards", "guide.catalog.freshness", "guide.catalog.home", "guide.catalog.holidays", "guide.catalog.hours", "guide.catalog.recurrence",
+    "guide.catalog.cards", "guide.catalog.freshness", "guide.catalog.home", "guide.catalog.holidays", "guide.catalog.hours", "guide.catalog.kind",
+    "guide.catalog.recurrence",
     "guide.catalog.unrows", "guide.clock", "guide.errors", "guide.records", "guide.records.edition",
     "guide.records.finding", "guide.records.frozen", "guide.records.progress", "guide.records.service",
     "guide.records.words", "guide.settings", "guide.text", "ui", "ui.clipboard", "ui.find_desk", "ui.first_paint",
