@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from guide.catalog.hours import ANYWHERE, DAYS, LAST_MINUTE, open_state, zone_of
-from guide.catalog.recurrence import is_plain
+from guide.catalog.recurrence import has_days, is_plain
 from guide.clock import Here
 from guide.records import OpenState, Schedule
 from guide.search.packed import unpack_schedules
@@ -30,10 +30,10 @@ class Opening:
         self._weeks = {number: _week(plan) for number, plan in self._plans.items()}
         self._now: datetime | None = None
         self._minute: datetime | None = None
-        self._open = Rows()
+        self._open, self._unknown = Rows(), Rows()
         self._states: dict[int | None, OpenState] = {}
         self._here = ANYWHERE
-        self.unknown = unite(self._followers[n] for n, plan in self._plans.items() if not self._can_tell(plan))
+        self._silent = frozenset(n for n, plan in self._plans.items() if not self._can_tell(plan))
 
     def tell(self, here: Here) -> None:
         """Take what is known of time here: with a clock that cannot be right no hours are judged."""
@@ -58,21 +58,30 @@ class Opening:
             self._minute = minute
             self._states.clear()
             here = {week[0]: _minute_of_week(now, week[0] or self._timezone) for week in self._weeks.values() if week}
-            plans = self._plans if self._here.sure else ()
-            self._open = unite(self._followers[n] for n in plans if self._is_open(n, now, here))
+            states = {n: self._judged(n, now, here) for n in self._plans} if self._here.sure else {}
+            self._open = unite(self._followers[n] for n, state in states.items() if state == "open")
+            self._unknown = unite(
+                self._followers[n] for n in self._plans if states.get(n) == "unknown" or n in self._silent
+            )
         return self._open
+
+    def unknown(self, now: datetime) -> Rows:
+        """Return the set of services of which ``now`` nobody can say, as where the last planned day has passed."""
+        self.open_now(now)
+        return self._unknown
 
     def _can_tell(self, plan: tuple[Schedule, ...]) -> bool:
         """Say whether a plan can ever tell: it has times, in zones that exist; else it is unknown at any moment."""
         zones = {s.timezone or self._timezone for s in plan if not s.kind}
-        timed = any(not s.kind and s.opens_at is not None and s.closes_at is not None for s in plan)
+        timed = any(not s.kind and s.opens_at is not None and s.closes_at is not None and has_days(s) for s in plan)
         return timed and all(zone_of(name) is not None for name in zones)
 
-    def _is_open(self, number: int, now: datetime, here: dict[str, int | None]) -> bool:
+    def _judged(self, number: int, now: datetime, here: dict[str, int | None]) -> str:
         week = self._weeks[number]
         if week is None or (minute := here[week[0]]) is None:
-            return self.state(number, now).state == "open"
-        return any(begin <= minute < end or begin <= minute + 7 * _DAY < end for begin, end in week[1])
+            return self.state(number, now).state
+        opened = any(begin <= minute < end or begin <= minute + 7 * _DAY < end for begin, end in week[1])
+        return "open" if opened else "closed"
 
 
 def _minute_of_week(now: datetime, timezone: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -199,4 +199,27 @@ def test_unicode_of_any_script_is_found_by_its_beginning(tmp_path: Path) -> None
         ("مأوى", "مأوى الليل"),
     ):
         assert names(search, typed) == [found], typed
+    search.close()
+
+
+def test_open_now_keeps_those_whose_plan_tells_nothing_of_today(tmp_path: Path) -> None:
+    """A plan that has run out, and hours without a day: their cards say that nobody knows, so they stay."""
+    over = Schedule(("TU",), time(9), time(17), "America/New_York", valid_to=date(2026, 10, 31))
+    dayless = Schedule((), time(9), time(17), "America/New_York")
+    search = opened(
+        tmp_path,
+        make_service("Over", schedules=(over,)),
+        make_service("Dayless", schedules=(dayless,)),
+        make_service("Always", schedules=ALWAYS),
+    )
+    everything = search.ask(Question(), NOW)
+    assert {c.name.text: c.open.state for c in everything.cards} == {
+        "Over": "unknown", "Dayless": "unknown", "Always": "open",
+    }  # fmt: skip
+    answer = search.ask(Question(open_now=True), NOW)
+    assert {c.name.text for c in answer.cards} == {"Over", "Dayless", "Always"}
+    assert {f.slug: f.count for f in answer.facets if f.facet == "open"} == {"open": 1, "": 2}
+    # While the plan still ran, it told that the service is shut at night.
+    night = datetime(2026, 10, 27, 2, 0, tzinfo=UTC)
+    assert "Over" not in {c.name.text for c in search.ask(Question(open_now=True), night).cards}
     search.close()
