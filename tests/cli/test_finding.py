@@ -9,8 +9,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from guide.publish.ids import stable_id
 from guide.publish.starter import read_starter
-from guide.records import Audience, Schedule, Words
+from guide.records import Address, Audience, Location, Schedule, Service, Words
 from guide.settings import STARTER_CATALOG, Settings
 from tests.cli.asking import Shelter
 from tests.makers import ALWAYS, make_catalog, make_phone, make_service
@@ -154,3 +155,67 @@ def test_show_gives_slugs_their_labels_in_the_language_asked_for(house: Shelter)
     assert facts["name"] == "Refugio nocturno"
     assert facts["category_label"] == "Un lugar donde vivir"
     assert facts["tag_labels"] == {"women": "Mujeres"}
+
+
+@pytest.fixture
+def placed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shelter:
+    """A catalog with a place in Miami, one in Tampa, a closed one in Miami, and one without a place."""
+
+    def at(name: str, town: str, code: str, visibility: str = "public") -> Service:
+        street = "" if visibility != "public" else "1 Main St"
+        address = Address(street, town, "FL", code if street else "", visibility=visibility)
+        place = Location(stable_id("test", "location", name), addresses=(address,))
+        return make_service(name, locations=(place,))
+
+    services = (
+        at("Miami Kitchen", "Miami", "33101"),
+        at("Tampa Kitchen", "Tampa", "33602"),
+        at("Hidden Kitchen", "Miami", "33101", "area"),
+        make_service("Phone Kitchen"),
+    )
+    catalog = make_catalog(tmp_path / "c.db", services)
+    return Shelter(Settings(tmp_path / "data", catalog, tmp_path / "no-trust"), capsys)
+
+
+def test_near_puts_the_nearest_first_and_a_closed_address_has_no_distance(placed: Shelter) -> None:
+    """SAFETY L1, L2."""
+    facts = placed.ask("search", "kitchen", "--near", "33101").facts
+    assert facts["near"] == "33101 Miami, FL"
+    miles = {hit["name"]: hit["miles"] for hit in facts["hits"]}
+    assert next(iter(miles)) == "Miami Kitchen"
+    assert miles["Miami Kitchen"] < 5 < 150 < miles["Tampa Kitchen"]
+    assert miles["Hidden Kitchen"] is None
+    assert miles["Phone Kitchen"] is None
+    said = placed.ask("search", "kitchen", "--near", "Miami, FL", json=False).out
+    assert said.count("by phone, any place") == 2
+
+
+def test_a_radius_leaves_out_what_is_farther_and_keeps_what_is_reached_by_phone(placed: Shelter) -> None:
+    facts = placed.ask("search", "kitchen", "--near", "33101", "--radius", 25).facts
+    assert {hit["name"] for hit in facts["hits"]} == {"Miami Kitchen", "Hidden Kitchen", "Phone Kitchen"}
+    assert facts["count"] == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--near", "Springfield"], "several"),
+        (["--near", "qqqqqq"], "no such place"),
+        (["--near", "  "], "no such place"),
+        (["--near", "33101' OR 1=1"], "no such place"),
+        (["--radius", "5"], "--near"),
+        (["--near", "", "--radius", "5"], "--near"),
+        (["--near", "33101", "--radius", "0"], ""),
+        (["--near", "33101", "--radius", "-5"], ""),
+        (["--near", "33101", "--radius", "ten"], ""),
+        (["--limit", "0"], ""),
+    ],
+)
+def test_a_place_or_distance_that_makes_no_sense_is_said(placed: Shelter, words: list[str], reason: str) -> None:
+    said = placed.ask("search", "kitchen", *words)
+    assert said.code == 2
+    assert reason in said.out + said.err
+
+
+def test_a_radius_as_wide_as_the_world_is_no_error(placed: Shelter) -> None:
+    assert placed.ask("search", "--near", "33101", "--radius", 10**9).facts["count"] == 4
