@@ -6,7 +6,6 @@ needs them, so that the first screen costs only the standard library (docs/archi
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,7 +18,6 @@ from guide.bundles.editions import Editions, clock_is_right, current_catalog
 from guide.catalog.home import read_home
 from guide.clock import Clock, Here, system_clock, zone_here
 from guide.errors import LockedError, NoAccessError
-from guide.places import find_places
 from guide.records import Answer, Audience, Detail, Home, Progress, Question, Service, silent
 from guide.settings import Settings
 
@@ -38,11 +36,12 @@ if TYPE_CHECKING:
         PagePicture,
         Paper,
         PaperLanguage,
+        Place,
         Preview,
         SheetOptions,
         Status,
     )
-    from guide.search.ask import Search
+    from guide.search.door import Door
     from guide.sheets.printer import Press
     from guide.shelter.store import Store
 
@@ -54,9 +53,6 @@ class Guide:
         """Take this house's settings and the clock; open nothing yet."""
         self.settings = settings
         self.clock = clock
-        self._search: Search | None = None
-        self._searched: Path | None = None
-        self._asking = threading.Lock()
 
     @cached_property
     def sources(self) -> Sources:
@@ -72,12 +68,18 @@ class Guide:
 
     def search(self, question: Question) -> Answer:
         """Return what ``question`` finds. Raises BrokenCatalogError."""
-        with self._asking:
-            search = self._open_search()
-            search.tell(self._here())
-            return search.ask(question, self._now())
+        return self._door.ask(current_catalog(self.settings), question, self._now(), self._here())
 
-    places = staticmethod(find_places)  # what a text can mean: a ZIP, or towns
+    def forget(self) -> None:
+        """Forget what was asked; a search that is running does so at its end. What is open stays open (SAFETY Q4, N1)."""
+        if "_door" in self.__dict__:  # else nothing was asked, and nothing is opened to find that out
+            self._door.forget()
+
+    def places(self, text: str) -> tuple[Place, ...]:
+        """Return what ``text`` can mean, the likeliest first: a ZIP, or towns."""
+        from guide.places import find_places
+
+        return find_places(text)
 
     def index_state(self) -> IndexState:
         """Look through the search index to its last byte; change nothing. Raises BrokenCatalogError."""
@@ -87,8 +89,8 @@ class Guide:
 
     def interrupt(self) -> None:
         """Stop a search that is running in another thread; it then returns early or raises Interrupted."""
-        if (search := self._search) is not None:
-            search.interrupt()
+        if "_door" in self.__dict__:
+            self._door.interrupt()
 
     def detail(self, service: str, audience: Audience) -> Detail:
         """Return everything the catalog knows of ``service``. Raises NotFoundError, also for staff entries."""
@@ -254,10 +256,8 @@ class Guide:
 
     def close(self) -> None:
         """Let go of every file."""
-        with self._asking:
-            if self._search is not None:
-                self._search.close()
-            self._search, self._searched = None, None
+        if "_door" in self.__dict__:
+            self._door.close()
 
     def _now(self) -> datetime:
         """Return the time to go by: on a PC whose clock was reset, old facts must not look fresh."""
@@ -267,16 +267,11 @@ class Guide:
         return Here(zone_here(self.settings.timezone), clock_is_right(self.settings, self.clock()))
 
     # --- inside ---------------------------------------------------------------------------------
-    def _open_search(self) -> Search:
-        from guide.search.ask import Search
+    @cached_property
+    def _door(self) -> Door:
+        from guide.search.door import Door
 
-        catalog = current_catalog(self.settings)
-        if self._search is None or self._searched != catalog:
-            if self._search is not None:
-                self._search.close()
-            data = self.settings.data
-            self._search, self._searched = Search.open(catalog, data / "index", data / house.OWN_WORDS), catalog
-        return self._search
+        return Door(self.settings.data / "index", self.settings.data / house.OWN_WORDS)
 
     def _prepare_index(self, catalog: Path, progress: Progress) -> None:
         from guide.bundles.ready_index import READY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,31 @@ class FindDesk:
         window.bar.set_words("")
         window.go("results")
         window.rooms.results.ask(replace(self._question(""), needs=frozenset({need})))
+
+    def again(self) -> Callable[[], None]:
+        """Return what asks the question of now once more, of pages that were made anew (another language, another size)."""
+        window = self._window
+        words = window.bar.search.text()
+        asked = replace(window.rooms.results.question, words=words) if window.rooms.made("results") else Question(words)
+
+        def ask() -> None:
+            plain = self._question(words)
+            here = replace(
+                asked, language=plain.language, audience=plain.audience, near=plain.near, radius=plain.radius
+            )
+            if here == plain and not words.strip():
+                window.go("home")
+                return
+            window.bar.set_words(words)
+            window.go("results")
+            window.rooms.results.ask(here)
+
+        return ask
+
+    @property
+    def used(self) -> bool:
+        """True once something was asked for in this visit."""
+        return self._near is not None
 
     def remember(self, place: Place | None, miles: int) -> None:
         """Keep the place for the rest of this visit, whatever is searched for next."""

@@ -142,3 +142,4 @@ def _nothing() -> None:
 def _lane(lane: queue.SimpleQueue[Callable[[], None] | None]) -> None:
     while (run := lane.get()) is not None:
         run()
+        del run  # else a lane that waits would hold the last question, though its visit is over (SAFETY N1)

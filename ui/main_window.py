@@ -124,12 +124,12 @@ class MainWindow(QMainWindow):
         self.idle.speak(self._)
 
     def _rebuild(self, page: str = "") -> None:
-        words, here = self.bar.search.text(), page or self.rooms.here
+        here, search, number = page or self.rooms.here, self.finding.again(), self.phones.again()
         self._build()
         self._cover_speaks()
-        if words and here in ("results", "dial"):
-            self.bar.set_words(words)
-            self.finding.find(words)
+        if here in ("results", "dial"):
+            search()
+            number()
         elif here in self.rooms.keys:
             self.go(here)
 
@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(settings.product_name)
         self.idle.set_minutes(settings.idle_minutes)
         self._start_language, self._percent = settings.language, settings.text_percent
+        self.finding.begin()
         self._rebuild("settings")
         self.say(self._("Settings are saved."))
 
@@ -263,6 +264,7 @@ class MainWindow(QMainWindow):
         self.idle.begin()
         self.desk.begin()
         self.finding.begin()
+        self.guide.forget()
         self.basket.clear()
         self.audience, self._percent = Audience.VISITOR, self.guide.settings.text_percent
         self.rooms.offered = None
@@ -276,8 +278,9 @@ class MainWindow(QMainWindow):
 
     def at_start(self) -> bool:
         """True when there is nothing to put away."""
-        quiet = self.rooms.here == "home" and not self.basket.ids and self._.code == self._start_language
-        return self.over.covers or (quiet and self.audience is Audience.VISITOR and not self.bar.search.text())
+        quiet = self.rooms.untouched and not self.finding.used and not self.basket.ids
+        as_set = (self._.code, self._percent) == (self._start_language, self.guide.settings.text_percent)
+        return self.over.covers or (quiet and as_set and self.audience is Audience.VISITOR)
 
     def finish(self) -> None:
         """Let go of threads, files and the clipboard."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from guide.records import Detail, Phone
@@ -47,6 +48,18 @@ class PhoneDesk:
             ready(None)
             return
         window.rooms.jobs.work(lambda _p: window.guide.detail(entry, window.audience), ready, lambda _e: ready(None))
+
+    def again(self) -> Callable[[], None]:
+        """Return what shows the number of now once more, on a page that was made anew; nothing where none is shown."""
+        rooms = self._window.rooms
+        shown = rooms.dial.shown if rooms.here == "dial" else None
+
+        def show() -> None:
+            if shown is not None:
+                self._window.rooms.dial.show_number(*shown)
+                self._window.rooms.show("dial")
+
+        return show
 
     def _found(self, can: bool) -> None:
         self.can_dial = can

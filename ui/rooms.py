@@ -69,6 +69,11 @@ class Rooms:
         return key in self._pages
 
     @property
+    def untouched(self) -> bool:
+        """True while nobody left the first screen; the results page is made before it is needed."""
+        return self.here == "home" and not {"dial", "sheet", "unlock"} & self._pages.keys()
+
+    @property
     def results(self) -> ResultsPage:
         """Return the page with what was found."""
         return cast("ResultsPage", self.page("results"))
@@ -171,7 +176,7 @@ class Rooms:
             guide.paper.logo, guide.paper.keep_logo,
         )  # fmt: skip
         paper = HousePaperForm(self._, guide.settings, asks)
-        made = SettingsPage(self._, guide.settings, guide.change_settings, paper)
+        made = SettingsPage(self._, guide.settings, guide.change_settings, paper, guide.places)
         made.changed.connect(self._window.settings_changed)
         made.failed.connect(self._window.fail)
         return made

@@ -17,7 +17,9 @@ from guide.clock import Here
 from guide.errors import BrokenCatalogError, GuideError
 from guide.records import Answer, Card, Question
 from guide.search.counting import Counts, Labels
+from guide.search.endings import forms, root
 from guide.search.everyday import Target
+from guide.search.phonetics import sound
 from guide.search.reader import Read, Reader
 from guide.search.reading import Reading
 from guide.search.sets import Rows
@@ -87,6 +89,13 @@ class Search:
         for source in self._sources:
             with suppress(sqlite3.ProgrammingError):  # closed in the meantime
                 source.interrupt()
+
+    def forget(self) -> None:
+        """Forget what was asked; the indexes stay open."""
+        for source in self._sources:
+            source.forget()
+        for kept in (forms, root, sound):
+            kept.cache_clear()
 
     def close(self) -> None:
         """Let go of the files."""

@@ -49,6 +49,10 @@ class Lookup:
         """Return where exactly this word stands."""
         return self._keep((text, True))
 
+    def forget(self) -> None:
+        """Forget the words that were looked up."""
+        self._kept.clear()
+
     def counts(self, words: Iterable[str], column: str) -> dict[str, int]:
         """Return in how many entries each of ``words`` stands that stands at all; ``column``: visitor or staff."""
         asked = list(words)

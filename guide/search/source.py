@@ -107,9 +107,15 @@ class Source:
     def _spots(self) -> Spots:
         return Spots(self._db, self._everyone, self.sets.get("area", {}))
 
-    @cached_property
-    def _unknown_hours(self) -> Rows:
-        return self.sets.get("open", {}).get(UNKNOWN, NONE) | self.opening.unknown
+    def _unknown_hours(self, now: datetime) -> Rows:
+        return self.sets.get("open", {}).get(UNKNOWN, NONE) | self.opening.unknown(now)
+
+    def forget(self) -> None:
+        """Forget what was asked: words, places, and the entries that were found."""
+        self.lookup.forget()
+        self.__dict__.pop("_shelf", None)
+        if "_spots" in self.__dict__:
+            self._spots.reach.cache_clear()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -183,7 +189,7 @@ class Source:
         if (reach := self.reach(question)) is not None and reach.passing is not None:
             passing["near"] = reach.passing
         if question.open_now and self._here.sure:
-            passing["open"] = self.opening.open_now(now) | self._unknown_hours
+            passing["open"] = self.opening.open_now(now) | self._unknown_hours(now)
         return Limits(passing)
 
     def reach(self, question: Question) -> Reach | None:
@@ -194,7 +200,7 @@ class Source:
         """Return how many of ``matched`` have each value of each facet."""
         moment: dict[tuple[str, str], Rows] = {
             ("open", "open"): self.opening.open_now(now),
-            ("open", UNKNOWN): self._unknown_hours,
+            ("open", UNKNOWN): self._unknown_hours(now),
         }
         if reach is not None:
             moment |= {("near", str(ring)): reach.rings[ring] | reach.by_phone for ring in RADII}

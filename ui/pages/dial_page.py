@@ -53,6 +53,7 @@ class DialPage(QScrollArea):
         """Take what makes a code, what copies, and the way back."""
         super().__init__()
         self._, self._scale, self._qr, self._copy, self._back = _, scale, qr, copy, back
+        self.shown: tuple[Phone, str, Detail | None] | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
@@ -63,6 +64,7 @@ class DialPage(QScrollArea):
     def show_number(self, phone: Phone, name: str, detail: Detail | None) -> None:
         """Show ``phone`` of the entry ``name``; ``detail`` gives what to expect on the line."""
         cleared(self._box)
+        self.shown = phone, name, detail
         _ = self._
         texting = phone.channel is Channel.TEXT
         scheme = "smsto" if texting else "tel"

@@ -80,6 +80,7 @@ class ResultsPage(QWidget):
         self._speech = QTimer(self, singleShot=True, interval=_QUIET)
         self._speech.timeout.connect(self._speak)
         self.facets.changed.connect(self.ask)
+        self.first.fitted.connect(self._show_nothing)
         self.list.chosen.connect(self.open)
         self.list.toggled.connect(actions.toggle)
         self.list.copied.connect(self._copy)
@@ -143,13 +144,17 @@ class ResultsPage(QWidget):
         if not answer.cards:
             self._wants = ""  # an entry that is still on its way is no longer wanted
             self.pane.clear()
-            self._empty.show_for(answer, filtered=self.facets.narrows)
+            self._show_nothing()
         elif not self._narrow:
             kept = again and self.list.cards.row_of(self.pane.service) >= 0
             shown = self.pane.service if kept else answer.cards[0].id
             self.list.mark(shown)
             if shown != self.pane.service or shown != self._wants:  # while one types the first is often the same
                 self.open(shown)
+
+    def _show_nothing(self) -> None:
+        if self.answer is not None and not self.answer.cards:
+            self._empty.show_for(self.answer, filtered=self.facets.narrows, above=self.first.in_sight)
 
     def _said(self, answer: Answer) -> str:
         _ = self._

@@ -15,6 +15,7 @@ from ui import style
 from ui.messages import sentence
 from ui.parts.controls import button, card, cleared, column, label, row
 from ui.parts.house_paper_form import HousePaperForm
+from ui.parts.near_box import Find
 from ui.parts.source_fields import SourceFields
 from ui.visit_jobs import VisitJobs
 
@@ -111,10 +112,12 @@ class SettingsPage(QScrollArea):
     failed = Signal(object)
     changed = Signal(object)
 
-    def __init__(self, _: Language, settings: Settings, change: Callable[..., Settings], paper: HousePaperForm) -> None:
-        """Take the settings, what keeps a change, and the form for paper."""
+    def __init__(
+        self, _: Language, settings: Settings, change: Callable[..., Settings], paper: HousePaperForm, places: Find,
+    ) -> None:  # fmt: skip
+        """Take the settings, what keeps a change, the form for paper, and what knows the places of a text."""
         super().__init__()
-        self._, self._change, self.house = _, change, paper
+        self._, self._change, self.house, self._places = _, change, paper, places
         paper.failed.connect(self.failed)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -126,6 +129,8 @@ class SettingsPage(QScrollArea):
         self.language.setCurrentIndex(SHIPPED.index(settings.language) if settings.language in SHIPPED else 0)
         self.near = QLineEdit(settings.near)
         self.near.setPlaceholderText(_("ZIP or town"))
+        self._where = label("", "stop")
+        self._where.hide()
         self.idle = QSpinBox(minimum=1, maximum=15)
         self.idle.setValue(settings.idle_minutes)
         self.text_size = QComboBox()
@@ -156,6 +161,8 @@ class SettingsPage(QScrollArea):
             field.setMaximumWidth(460)
             box.addWidget(said)
             box.addWidget(field)
+            if field is self.near:
+                box.addWidget(self._where)
         box.addSpacing(6)
         box.addWidget(self.discreet)
         self.sources = SourceFields(_, settings)
@@ -168,11 +175,30 @@ class SettingsPage(QScrollArea):
         box.setContentsMargins(24, 12, 24, 24)
         self.setWidget(page)
 
+    def _place(self) -> str | None:
+        """Return this house's place as it is understood, "" for none; None when it cannot be, and then it is said."""
+        text = self.near.text().strip()
+        found = self._places(text) if text else ()
+        wrong = bool(text) and len(found) != 1
+        self._where.setVisible(wrong)
+        if wrong:
+            several = self._("There are several places of this name. Add the state, as in “{place}”.",
+                             place=found[0].label if found else "")  # fmt: skip
+            unknown = self._("This place is not known here. Try a ZIP or the next larger town.")
+            self._where.setText(several if found else unknown)
+            self.near.setFocus()
+            self.ensureWidgetVisible(self._where)
+            return None
+        return found[0].label if found and not found[0].code else text
+
     def _save(self) -> None:
+        near = self._place()
+        if near is None:
+            return
         changes: dict[str, Any] = {
             "shelter_name": self.shelter.text().strip(),
             "product_name": self.product.text().strip() or "Resource Guide",
-            "near": self.near.text().strip(),
+            "near": near,
             "language": SHIPPED[self.language.currentIndex()],
             "text_percent": style.SIZES[self.text_size.currentIndex()],
             "idle_minutes": self.idle.value(),

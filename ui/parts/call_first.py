@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -17,7 +18,12 @@ _MOST = 3
 
 
 class CallFirst(QWidget):
-    """One row of call cards, as many as fit beside each other; there only for words of danger."""
+    """One row of call cards, as many as fit beside each other; there only for words of danger.
+
+    ``fitted`` says that there is room for more or fewer of them.
+    """
+
+    fitted = Signal()
 
     def __init__(self, _: Language, scale: style.Scale, actions: Actions, *, discreet: bool) -> None:
         """Take what can be done with a number; begin out of sight."""
@@ -25,6 +31,7 @@ class CallFirst(QWidget):
         self._, self._scale, self._actions, self._discreet = _, scale, actions, discreet
         self.said = ""  # for ears: the first line and its number
         self._shown: tuple[str, ...] = ()
+        self._fits = _MOST
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 8, 24, 2)
         self._row.setSpacing(12)
@@ -49,6 +56,11 @@ class CallFirst(QWidget):
         self.setVisible(bool(cards))
         self._fit()
 
+    @property
+    def in_sight(self) -> tuple[str, ...]:
+        """Return the entries whose cards are shown."""
+        return self._shown[: self._fits]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what has no room; the first stays."""
         super().resizeEvent(event)
@@ -57,8 +69,11 @@ class CallFirst(QWidget):
     def _fit(self) -> None:
         window = self.parentWidget()
         width = (window.width() if window else self.width()) - 48
-        fits = max(1, (width + 12) // (self._scale.px(300) + 12))
+        before, fits = self._fits, max(1, (width + 12) // (self._scale.px(300) + 12))
         for place in range(self._row.count()):
             item = self._row.itemAt(place)
             if item is not None and (widget := item.widget()) is not None:
                 widget.setVisible(place < fits)
+        self._fits = fits
+        if fits != before:
+            self.fitted.emit()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from guide.records import FacetValue, Place, Question
@@ -16,6 +17,14 @@ from ui.parts.distances import ring
 RADII = (0, 5, 10, 25, 50)
 _ZIP = 5
 Find = Callable[[str], Sequence[Place]]
+
+
+class _Radius(QComboBox):
+    """The distance: rolling the wheel over it scrolls the choices, and must not change it unseen."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls."""
+        event.ignore()
 
 
 class NearBox(QWidget):
@@ -31,7 +40,8 @@ class NearBox(QWidget):
         self._radius = 0
         self.typed = QLineEdit(placeholderText=_("ZIP or town"), clearButtonEnabled=True, maxLength=60)
         self.typed.setAccessibleName(_("Near a ZIP or a town"))
-        self.radius = QComboBox()
+        self.radius = _Radius()
+        self.radius.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel gives no focus either
         self.radius.setAccessibleName(_("Distance"))
         self.radius.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.radius.setMinimumContentsLength(4)  # a long choice must not widen the panel

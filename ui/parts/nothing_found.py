@@ -45,8 +45,11 @@ class NothingFound(QScrollArea):
         self._box.setContentsMargins(0, 8, 8, 8)
         self.setWidget(inner)
 
-    def show_for(self, answer: Answer, *, filtered: bool) -> None:
-        """Say what to try for ``answer``; ``filtered`` when a filter may be the reason."""
+    def show_for(self, answer: Answer, *, filtered: bool, above: Sequence[str] = ()) -> None:
+        """Say what to try for ``answer``; ``filtered`` when a filter may be the reason.
+
+        Lines whose entries stand ``above`` already are not said again.
+        """
         _, box, words = self._, self._box, answer.question.words
         cleared(box)
         box.addWidget(label(_("Nothing was found for this."), "heading"))
@@ -58,9 +61,11 @@ class NothingFound(QScrollArea):
         ))  # fmt: skip
         box.addWidget(label(_("You can also look here:"), "name"))
         box.addWidget(_beside([self._need(one) for one in nearest(words, self._ways.needs)[:_NEEDS]]))
-        box.addWidget(label(_("You can call these lines:"), "name"))
-        cards = [call_card(card, _, self._actions, discreet=self._discreet) for card in answer.crisis]
-        box.addWidget(Columns(cards, self._scale.px(300), 3))
+        lines = [card for card in answer.crisis if card.id not in above]
+        if lines:
+            box.addWidget(label(_("You can call these lines:"), "name"))
+            cards = [call_card(card, _, self._actions, discreet=self._discreet) for card in lines]
+            box.addWidget(Columns(cards, self._scale.px(300), 3))
         box.addStretch(1)
 
     def _need(self, category: Category) -> QWidget:

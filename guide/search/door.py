@@ -1,0 +1,68 @@
+"""Keeps the search of the current catalog open, asks it one question at a time, and forgets what was asked."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+from pathlib import Path
+
+from guide.clock import Here
+from guide.records import Answer, Question
+from guide.search.ask import Search
+
+
+class Door:
+    """One open search. ``ask`` from any thread, one at a time; the others never wait for it, save ``close``."""
+
+    def __init__(self, folder: Path, own_words: Path) -> None:
+        """Take where indexes lie, and the shelter's own file of everyday words; open nothing yet."""
+        self._folder, self._own_words = folder, own_words
+        self._search: Search | None = None
+        self._catalog: Path | None = None
+        self._asking, self._forgetting = threading.Lock(), False
+
+    def ask(self, catalog: Path, question: Question, now: datetime, here: Here) -> Answer:
+        """Return what ``question`` finds in ``catalog``. Raises BrokenCatalogError, Interrupted."""
+        try:
+            with self._asking:
+                search = self._opened(catalog)
+                search.tell(here)
+                return search.ask(question, now)
+        finally:
+            self._put_away()
+
+    def interrupt(self) -> None:
+        """Stop a search that is running in another thread."""
+        if (search := self._search) is not None:
+            search.interrupt()
+
+    def forget(self) -> None:
+        """Forget what was asked; a search that is running does so at its end. The index stays open (SAFETY Q4, N1)."""
+        self._forgetting = True
+        self._put_away()
+
+    def close(self) -> None:
+        """Let go of every file."""
+        with self._asking:
+            self._let_go()
+
+    def _put_away(self) -> None:
+        # Never waits: whoever holds the lock comes here too, after letting it go.
+        if self._forgetting and self._asking.acquire(blocking=False):
+            try:
+                self._forgetting = False
+                if self._search is not None:
+                    self._search.forget()
+            finally:
+                self._asking.release()
+
+    def _opened(self, catalog: Path) -> Search:
+        if self._search is None or self._catalog != catalog:
+            self._let_go()
+            self._search, self._catalog = Search.open(catalog, self._folder, self._own_words), catalog
+        return self._search
+
+    def _let_go(self) -> None:
+        if self._search is not None:
+            self._search.close()
+        self._search, self._catalog = None, None
