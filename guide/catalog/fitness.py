@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from guide.catalog.home import read_terms
@@ -58,8 +60,8 @@ def _read(path: Path) -> Edition:
         db.row_factory = sqlite3.Row
         for row in db.execute("SELECT * FROM do_not_print"):
             do_not_print_of(row)
-        for _ in db.execute("SELECT id FROM service"):
-            pass  # by its id a service is asked for: a wrong byte there would lose it
+        # By its id a service is asked for: a wrong byte there would lose it.
+        deque(db.cursor().execute("SELECT id FROM service"), maxlen=0)
     return edition
 
 
@@ -131,6 +133,20 @@ def _check_tables(db: sqlite3.Connection) -> None:
         if kind == "table" and strict.get(name):
             columns = db.execute(f'PRAGMA table_xinfo("{name}")')
             found[name] = sorted((row[1], row[2], row[3], row[6]) for row in columns)
+    for table, ours in _expected().items():
+        if found.get(table) != ours:
+            raise UnfitCatalogError(reason=f"its table {table} is not as expected")
+
+
+@cache
+def _expected() -> dict[str, list[tuple[str, str, int, int]]]:
+    """Return our columns by table, as SQLite tells them; the name of a kind is compiled, so once for each kind."""
+    kinds: dict[type, str] = {}
     for table in metadata.tables.values():
-        if found.get(table.name) != sorted((c.name, str(c.type), int(not c.nullable), 0) for c in table.c):
-            raise UnfitCatalogError(reason=f"its table {table.name} is not as expected")
+        for column in table.c:
+            if type(column.type) not in kinds:
+                kinds[type(column.type)] = str(column.type)
+    return {
+        table.name: sorted((c.name, kinds[type(c.type)], int(not c.nullable), 0) for c in table.c)
+        for table in metadata.tables.values()
+    }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 
 from guide.catalog.tables import metadata
 from guide.records import Audience, Channel, UrlKind
@@ -58,8 +59,13 @@ _FAULTS = {
 _TABLES = list(dict.fromkeys((*_FAULTS, *metadata.tables)))
 
 
-def every_pass() -> Iterator[tuple[str, str]]:
-    """Yield (table, the query that finds a row of it that breaks any rule): one pass over each table, no more."""
+@cache
+def every_pass() -> tuple[tuple[str, str], ...]:
+    """Return (table, the query that finds a row of it that breaks any rule): one pass over each table, no more."""
+    return tuple(_passes())
+
+
+def _passes() -> Iterator[tuple[str, str]]:
     for table in _TABLES:
         faults = [fault for _, fault in _faults(table)]
         if faults:
