@@ -59,7 +59,7 @@ class Guide:
         """Return where updates come from: drives, a drop folder, a mirror."""
         from guide.bundles.sources.door import Sources
 
-        return Sources(lambda: self.settings, self.clock, self.apply_update)
+        return Sources(lambda: self.settings, self.clock, lambda bundle: self.apply_update(bundle, by="folder"))
 
     # --- finding --------------------------------------------------------------------------------
     def home(self, audience: Audience) -> Home:

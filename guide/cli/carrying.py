@@ -52,7 +52,7 @@ def run_fetch(args: argparse.Namespace, desk: Desk) -> None:
         lines = [f"Edition {found.edition_name} by {found.publisher_name} is here: {found.path}",
                  f"Take it in with: guide import {found.path}"]  # fmt: skip
         return desk.terminal.give(facts, lines)
-    done = guide.apply_update(Path(found.path), progress=desk.terminal.progress)
+    done = guide.apply_update(Path(found.path), progress=desk.terminal.progress, by="mirror")
     line = f"This guide now holds edition {done.edition_name} with {done.services:,} entries."
     return desk.terminal.give(facts | asdict(done), [line])
 

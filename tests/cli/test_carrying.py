@@ -52,6 +52,7 @@ def test_the_mirror_is_asked_and_what_is_newer_is_taken_in(
     assert shelter.ask("verify", said.facts["path"]).code == 0
     assert shelter.ask("fetch", "--mirror", "https://updates.example.org", "--yes").facts["edition"] == 2
     assert shelter.ask("status").facts["edition"] == 2
+    assert [event["by"] for event in shelter.ask("history").facts["events"]] == ["mirror"]
     assert shelter.ask("fetch", "--mirror", "https://updates.example.org", "--yes").facts["newer"] is False
 
 

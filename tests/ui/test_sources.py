@@ -196,6 +196,7 @@ def test_a_pc_at_rest_takes_what_appears_in_the_shared_folder(
     shutil.copy(publisher.release(2), folder / "2.guide")
     looked_twice(house)
     house.wait(lambda: house.window.guide.status().edition.number == 2)
+    house.wait(lambda: [event.by for event in house.window.guide.history()] == ["folder"])
     assert house.window.rooms.sources.found == (), "a visitor is told nothing"
     house.wait(lambda: "2026.02" in texts(house.window.sidebar))
 

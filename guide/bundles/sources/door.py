@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Sources:
     """Drives, drop folder and mirror of one guide. ``settings`` gives those of now: staff may change them.
 
-    ``online`` says that connections may be opened: only while staff are there (SAFETY N3). No visit ever is.
+    ``apply`` takes in what nobody's hand chose: what came by the drop folder. ``online`` says that connections may be opened: only while staff are there (SAFETY N3). No visit ever is.
     """
 
     settings: Callable[[], Settings]
