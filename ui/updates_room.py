@@ -27,6 +27,7 @@ def make_updates(window: MainWindow, rooms: Rooms, _: Language, scale: style.Sca
         preview=guide.preview,
         apply=lambda path, late, tell: told(guide.apply_update(path, expired_ok=late, progress=tell)),
         rollback=lambda: told(guide.rollback()),
+        forward=lambda: told(guide.forward()),
         status=guide.status,
         history=guide.history,
         found=lambda: rooms.sources.found,

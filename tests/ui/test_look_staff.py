@@ -15,6 +15,7 @@ from guide.records import Audience, Printer, PrinterState
 from tests.publisher import SERVICES, Publisher
 from tests.ui.conftest import House
 from tests.ui.test_look import cut_off, dressed
+from tests.ui.test_visit import texts
 from ui.messages import PRINTER, sentence
 from ui.parts.print_dialog import PrintDialog
 
@@ -59,6 +60,11 @@ def test_nothing_is_cut_off_for_staff(
     faults["preview"] = cut_off(window)
     updates._ask_back("2026.11")
     faults["back"] = cut_off(window)
+    window.guide.apply_update(publisher.release(3, SERVICES[:1]), by="command line")
+    window.guide.rollback()
+    updates.start()
+    house.wait(lambda: "2026.03" in texts(updates))
+    faults["gone back"] = cut_off(window) + squeezed(window)
     bad = tmp_path / "bad.guide"
     bad.write_text("hello")
     updates.look_at(bad)

@@ -50,6 +50,26 @@ def test_an_update_is_looked_at_applied_and_gone_back_from(published: tuple[Hous
     button(page, "Yes, go back").click()
     house.wait(lambda: "Back at edition" in texts(page))
     assert house.type("county")[0].phone.published == "(555) 010-3300"  # type: ignore[union-attr]
+    house.window.go("updates")
+    house.wait()
+    button(page, "Forward again to 2026.02").click()
+    house.wait(lambda: "Forward again at edition" in texts(page))
+    assert house.type("county")[0].phone.published == "(555) 010-3399"  # type: ignore[union-attr]
+
+
+def test_the_history_says_who_signed_what_changed_and_how_it_came(published: tuple[House, Publisher]) -> None:
+    house, publisher = published
+    guide = staff(house).window.guide
+    guide.apply_update(publisher.release(2, SERVICES[:1]), by="folder")
+    guide.rollback()
+    house.window.go("updates")
+    house.wait(lambda: "What was done" in texts(house.window.rooms.updates))
+    seen = texts(house.window.rooms.updates)
+    gone = len(SERVICES) - 1
+    assert (
+        f"Signed by State Coalition · 1 of 2 keys · 0 new · 0 changed · {gone} removed · from the shared folder" in seen
+    )
+    assert f"Signed by State Coalition · {gone} new · 0 changed · 0 removed · by staff" in seen
 
 
 @pytest.mark.parametrize("what", ["damaged", "another publisher", "no update at all", "gone"])

@@ -21,8 +21,9 @@ from ui.parts.flow import Flow
 from ui.parts.pass_on_part import PassOnPart
 from ui.parts.update_asks import UpdateAsks
 from ui.parts.update_cards import message_card
+from ui.parts.update_history import history_part
 from ui.parts.update_preview import PreviewPart
-from ui.parts.update_rest import found_part, here_card, history_part
+from ui.parts.update_rest import found_part, here_card
 from ui.parts.working import Working
 from ui.visit_jobs import VisitJobs
 
@@ -94,6 +95,8 @@ class UpdatesPage(QScrollArea):
         if status.can_go_back_to:
             back = _("Go back to {name}", name=status.can_go_back_to)
             line.append(button(back, lambda: self._ask_back(status.can_go_back_to), "undo-2"))
+        if status.can_go_forward_to:
+            line.append(button(_("Forward again to {name}", name=status.can_go_forward_to), self._forward, "redo-2"))
         if status.signed:
             line.append(button(_("Pass it on"), self._ask_pass_on, "copy"))
         self._box.addLayout(Flow(line, 8))
@@ -190,7 +193,9 @@ class UpdatesPage(QScrollArea):
         self._leave_rest()
         _ = self._
         self._box.addWidget(label(_("Go back to edition {name}?", name=name), "heading"))
-        self._box.addWidget(label(_("The newer edition is put away. You can apply it again from its file.")))
+        self._box.addWidget(
+            label(_("The newer edition is kept. You can go forward to it again until another update comes in."))
+        )
         yes = button(_("Yes, go back"), self._back, "undo-2", "primary")
         self._box.addLayout(self._folded(row(None, yes, button(_("Not now"), self.start), -1)))
         self._box.addStretch(1)
@@ -204,6 +209,17 @@ class UpdatesPage(QScrollArea):
 
     def _went_back(self, done: Imported) -> None:
         self.start(self._("Back at edition {name}.", name=done.edition_name))
+
+    def _forward(self) -> None:
+        """Go forward again at once: it is the newest edition, and was looked at before it first came in."""
+        if self._busy:
+            return
+        self._busy = True
+        self._leave_rest()
+        self._jobs.work(lambda _p: self._asks.forward(), self._went_forward, self._fail)
+
+    def _went_forward(self, done: Imported) -> None:
+        self.start(self._("Forward again at edition {name}.", name=done.edition_name))
 
     # --- pieces -----------------------------------------------------------------------------------
     @property

@@ -16,6 +16,7 @@ class UpdateAsks:
     preview: Callable[[Path, Progress], Preview]
     apply: Callable[[Path, bool, Progress], Imported]
     rollback: Callable[[], Imported]
+    forward: Callable[[], Imported]
     status: Callable[[], Status]
     history: Callable[[], tuple[Event, ...]]
     found: Callable[[], Sequence[Found]]

@@ -1,4 +1,4 @@
-"""What the updates page shows at rest: what was found, what is here now, what was done."""
+"""What the updates page shows at rest: what was found, what is here now."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from guide.records import Event, Found, Status
-from guide.text import Language, mark
+from guide.records import Found, Status
+from guide.text import Language
 from ui import style
 from ui.parts.controls import button, card, column, label, picture, row
 from ui.parts.phrases import apart
 from ui.parts.update_cards import folded_up, size_text
 
-_ = mark
-KINDS = {"import": _("Update applied"), "rollback": _("Went back"), "forward": _("Went forward again")}
-_HISTORY, _REFUSED = 12, 3
+_REFUSED = 3
 
 
 def found_part(
@@ -69,12 +67,3 @@ def here_card(_: Language, status: Status) -> QFrame:
         words.addWidget(label(_("This program was put together without a publisher, so it takes no updates."), "warn"))
     column(frame, words, margin=16)
     return frame
-
-
-def history_part(_: Language, history: Sequence[Event]) -> Iterator[QWidget]:
-    """Yield a line for each thing that was done, the newest first."""
-    if history:
-        yield label(_("What was done"), "heading")
-    for event in history[:_HISTORY]:
-        text = f"{_.date(event.at.date())} · {_(KINDS.get(event.kind, event.kind))} · {event.edition_name}"
-        yield label(text, "second")
