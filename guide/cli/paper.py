@@ -41,7 +41,8 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     sheet.add_argument("--by-category", action="store_true", default=None, help="grouped by need")
     sheet.add_argument("--notes", type=int, metavar="N", help="blank lines to write on")
     sheet.add_argument("--overdue", choices=["stamp", "leave out"], help="entries not checked for a long time")
-    sheet.add_argument("--discreet", action="store_true", default=None, help="numbers, neutral names and hours alone")
+    wording = "numbers, neutral names and hours alone; pocket and cards begin so"
+    sheet.add_argument("--discreet", action=argparse.BooleanOptionalAction, default=None, help=wording)
     sheet.add_argument("--no-qr", action="store_true", default=None, help="no codes to scan")
     audience(sheet)
     sheet.set_defaults(run=run)
@@ -102,7 +103,7 @@ def _options(args: argparse.Namespace, saved: SavedSheet | None, desk: Desk) -> 
         "by_category": args.by_category,
         "notes_lines": args.notes,
         "overdue": args.overdue,
-        "discreet": args.discreet,
+        "discreet": _discreet(args, saved),
         "qr": False if args.no_qr else None,
     }
     options = replace(begin, **{name: value for name, value in asked.items() if value is not None})
@@ -115,6 +116,13 @@ def _options(args: argparse.Namespace, saved: SavedSheet | None, desk: Desk) -> 
     if not 0 <= options.notes_lines <= 60:
         raise UsageError("A sheet has 0 to 60 lines for notes.", notes=options.notes_lines)
     return options
+
+
+def _discreet(args: argparse.Namespace, saved: SavedSheet | None) -> bool | None:
+    """Return whether wording is discreet, None as it was saved; what is carried hidden begins so (SAFETY P2)."""
+    if args.discreet is None and args.layout is not None and (saved is None or saved.options.layout != args.layout):
+        return layout_of(args.layout).discreet or None
+    return bool(args.discreet) if args.discreet is not None else None
 
 
 def _print(args: argparse.Namespace, made: Paper, options: SheetOptions, desk: Desk) -> str:

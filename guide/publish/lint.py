@@ -16,7 +16,8 @@ _LENGTHS = (3, 5, 6, 10, 11)
 # What editors say to each other about their sources; it belongs in the note for staff, never before visitors.
 EDITORS = re.compile(
     r"(?i)[;,.(] *(to be )?confirm(ed|e)?\.?$|public code|stored source|printed in the source|seen only (in|on)\b|secondary (source|page)|"
-    r"fuente secundaria|unverified|\((a )?(page|report|página)( of| de)? \d{4}\)|\(\d{4} (page|report)\)"
+    r"fuente secundaria|unverified|\((a )?(page|report|página)( of| de)? \d{4}\)|\(\d{4} (page|report)\)|"
+    r"\((\w+ ){0,3}statement\)|\bthe seed (cites|says|lists)\b|documento base\b|\((ages )?\d+[^()]* (in|en) 20\d\d\)"
 )
 _HARDEST = 9.0  # US school grade (SAFETY A1)
 

@@ -14,6 +14,7 @@ from guide.errors import LogoError
 _MOST_BYTES = 1_000_000
 _MOST_PARTS = 20_000
 _DEEPEST = 60
+_LARGEST = 1e6
 _MOST_PIXELS = 16_000_000
 _SVG = "http://www.w3.org/2000/svg"
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -28,6 +29,7 @@ _ATTRIBUTES = frozenset((
     "stop-opacity", "gradientUnits", "gradientTransform", "spreadMethod", "clipPathUnits", "color", "display",
     "visibility",
 ))  # fmt: skip
+_SIDE = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2}(?!\d))?)")
 _ASIDE = re.compile(r"(?i)url\(\s*['\"]?(?!#)|javascript:|data:|https?:|file:|@import|&|<")
 
 
@@ -51,10 +53,18 @@ def _svg(data: bytes) -> bytes:
     if root.tag != f"{{{_SVG}}}svg":
         raise LogoError(reason="kind")
     drawn = _keep(root)
-    if not drawn:
+    if not drawn or not _has_room(root):
         raise LogoError(reason="nothing drawn")
     ElementTree.register_namespace("", _SVG)
     return bytes(ElementTree.tostring(root, encoding="utf-8"))
+
+
+def _has_room(root: ElementTree.Element) -> bool:
+    """Say whether the picture has a width and a height; one without, or larger than any paper, cannot be typeset."""
+    sides = [root.get("width", "1"), root.get("height", "1")]
+    sides += root.get("viewBox", "0 0 1 1").replace(",", " ").split()[2:4]
+    sizes = [float(number[1]) for side in sides if (number := _SIDE.match(side))]  # a word ("auto") is no size
+    return all(0 < size < _LARGEST for size in sizes)
 
 
 def _parsed(data: bytes) -> ElementTree.Element:

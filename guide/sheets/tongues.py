@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from guide.records import PaperLanguage, Words
@@ -91,28 +93,51 @@ def _files(more: Path | None) -> dict[str, dict[str, Any]]:
         paths = [*paths, *sorted(more.glob("*.toml"))]
     found = {}
     for path in paths:
-        facts = _read(path, path.stat().st_mtime_ns)
-        if facts:
-            found[facts["code"]] = facts
+        with suppress(OSError):  # a link that leads nowhere
+            facts = _read(path, path.stat().st_mtime_ns)
+            if facts:
+                found[facts["code"]] = facts
     return found
 
 
 @lru_cache(maxsize=64)
 def _read(path: Path, _changed: int) -> dict[str, Any]:
-    """Return the facts of a file; none of a broken one, which must not keep the others from printing."""
+    """Return the facts of a file; none of a broken one, which must not keep the others from printing.
+
+    A text whose places to fill are not those of the English text is passed over: English stands there then.
+    """
     try:
         facts = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return facts if _is_whole(facts) else {}
+    if not _is_whole(facts):
+        return {}
+    words = facts.get("words", {})
+    return facts | {"words": {ours: text for ours, text in words.items() if _places(text) == _places(ours)}}
 
 
 def _is_whole(facts: dict[str, Any]) -> bool:
-    words = facts.get("words", {})
+    words, months, also = facts.get("words", {}), facts.get("months", []), facts.get("also", [])
     return (
-        all(isinstance(facts.get(key), str) and facts[key] for key in ("code", "name"))
+        all(isinstance(facts.get(key), str) and facts[key].strip() for key in ("code", "name"))
         and isinstance(words, dict)
-        and all(isinstance(text, str) for text in words.values())
+        and _are_texts(list(words.values()))
+        and _are_texts(also)
+        and _are_texts(months)
+        and len(months) in (0, 12)
         and isinstance(facts.get("date", ""), str)
-        and len(facts.get("months", range(12))) == 12
+        and _places(facts.get("date", "")) <= {"day", "month", "name", "year"}
     )
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
+
+
+def _places(text: str) -> set[str]:
+    """Return the names in braces that are to be filled in ``text``; "" among them where it cannot be filled by name."""
+    try:
+        fields = [(name, more or turned) for _before, name, more, turned in Formatter().parse(text) if name is not None]
+    except ValueError:
+        return {""}
+    return {name if name.isidentifier() and not more else "" for name, more in fields}

@@ -150,3 +150,15 @@ def guide_of(house: Shelter):  # type: ignore[no-untyped-def]
     from guide.app import Guide
 
     return Guide(house.settings, house.clock)
+
+
+@pytest.mark.parametrize("layout", ["pocket", "cards"])
+def test_what_is_carried_hidden_begins_discreet_unless_told_otherwise(
+    house: Shelter, tmp_path: Path, layout: str
+) -> None:  # SAFETY P2
+    chosen = ("sheet", "--services", SHELTER.id, "--layout", layout, "-o", str(tmp_path / "out.pdf"))
+    house.ask(*chosen)
+    assert "010-4410" in text(tmp_path / "out.pdf")
+    assert "Night Shelter" not in text(tmp_path / "out.pdf")
+    house.ask(*chosen, "--no-discreet")
+    assert "Night Shelter" in text(tmp_path / "out.pdf")

@@ -162,3 +162,21 @@ def test_a_png_logo_is_kept_as_a_picture_alone() -> None:
 def test_any_bytes_as_a_logo_are_cleaned_or_refused(data: bytes) -> None:
     with suppress(LogoError):
         clean_logo(data)
+
+
+@pytest.mark.parametrize(
+    "size",
+    ['width="0" height="3"', 'width="-3"', 'viewBox="0 0 -5 0"', 'viewBox="0 0 5 0"', 'width="1e40" height="1e40"'],
+)
+def test_a_logo_without_room_is_refused_before_it_can_stop_a_sheet(size: str) -> None:
+    with pytest.raises(LogoError) as refused:
+        clean_logo(f'<svg xmlns="http://www.w3.org/2000/svg" {size}><rect width="1" height="1"/></svg>'.encode())
+    assert refused.value.facts["reason"] == "nothing drawn"
+
+
+@pytest.mark.parametrize(
+    "size", ['width="auto" viewBox="0 0 4 4"', 'width="12mm" height="3in"', 'viewBox="-1,-1,.5,.5"', ""]
+)
+def test_a_logo_of_any_usual_size_is_typeset(size: str) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><rect width="1" height="1"/></svg>'
+    assert paper_of([make_service("A")], logo=clean_logo(drawing.encode())).pages == 1

@@ -191,6 +191,24 @@ def test_a_house_can_add_a_language_as_a_file(tmp_path: Path) -> None:
     assert "Xusuusin" in text_of(paper_of([make_service("A")], tmp_path, languages=("so",), notes_lines=2).pdf)
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        'date = "{tag} {name}"', 'date = "{day"', 'date = "{day.real}"', "months = 5", "months = [1, 2]", "also = 5",
+        '[words]\n"Checked on {date}" = "Hubin {datum}"', '[words]\n"Checked on {date}" = "Hubin {date"',
+        '[words]\n"Checked on {date}" = "Hubin {}"', '[words]\n"Checked on {date}" = 5', "words = 5",
+    ],
+)  # fmt: skip
+def test_a_house_language_with_wrong_keys_stops_no_sheet(tmp_path: Path, wrong: str) -> None:
+    folder = tmp_path / "languages"
+    folder.mkdir()
+    (folder / "so.toml").write_text(f'code = "so"\nname = "Soomaali"\n{wrong}\n', "utf-8")
+    (folder / "gone.toml").symlink_to(tmp_path / "nowhere.toml")
+    for language in ("so", "en"):
+        said = text_of(paper_of([make_service("A", assured_date=NOW.date())], tmp_path, languages=(language,)).pdf)
+        assert "Checked on" in said
+
+
 def test_the_whole_guide_and_one_need_can_be_asked_for(tmp_path: Path) -> None:
     guide = Guide(Settings(data=tmp_path), lambda: NOW)
     assert len(guide.service_ids(Audience.VISITOR)) == 70

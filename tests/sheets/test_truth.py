@@ -131,6 +131,14 @@ def test_strips_are_neutral_also_on_a_poster_that_is_not() -> None:
     assert heard(made.pdf).count("(555) 010-4410") == 1
 
 
+def test_a_poster_page_of_an_entry_without_a_number_has_no_blank_strips() -> None:
+    web = make_service("Shelter list " + "online " * 9, phones=(), url="https://list.example")
+    line = make_service("Night line", phones=(make_phone("(555) 010-4410"),), description=Words("Long. " * 300))
+    made = paper_of([web, line], layout="poster")
+    assert made.pages == 2
+    assert text_of(made.pdf).count("(555) 010-4410") == 10 + 11
+
+
 @pytest.mark.parametrize("layout", ["list", "columns", "booklet", "trifold", "large", "poster", "pocket", "cards"])
 def test_every_entry_says_when_it_was_checked_and_the_foot_when_to_ask_again(layout: str) -> None:
     """SAFETY P3."""

@@ -68,6 +68,31 @@ def test_every_layout_is_made_and_shown(house: House) -> None:
         assert page.options().discreet is layout.discreet, "cards that are carried begin discreet (SAFETY P2)"
 
 
+def test_what_was_chosen_stays_over_another_language_and_text_size_and_is_gone_with_the_visit(house: House) -> None:
+    """Discreet wording that went away by itself would print what somebody has to hide (SAFETY P2, Q4)."""
+    page = opened(house)
+    again(house, page, page.choices.layouts.tiles["columns"].click)
+    page.choices.without_name.setChecked(True)
+    house.wait(lambda: page.paper is not None)
+    again(house, page, page.choices.discreet.click)
+    again(house, page, lambda: page.choices.title.setText("For Sunday"))
+    for change in (lambda: house.window.choose_language("es"), house.window.next_size):
+        change()
+        after = house.window.rooms.sheet
+        house.wait(lambda: house.window.rooms.sheet.paper is not None)
+        assert after is not page
+        options = after.options()
+        assert (options.layout, options.title, options.discreet) == ("columns", "For Sunday", True)
+        assert options.languages == ("es",), "a sheet in the window's language follows it"
+        assert after.choices.without_name.isChecked()
+        again(house, after, after.choices.layouts.tiles["list"].click)
+        assert after.options().discreet
+        again(house, after, after.choices.layouts.tiles["columns"].click)
+    house.window.reset()
+    begun = opened(house).options()
+    assert (begun.layout, begun.title, begun.discreet, begun.languages) == ("list", "", False, ("en",))
+
+
 def test_discreet_wording_that_a_person_set_stays_with_any_layout(house: House) -> None:
     page = opened(house)
     again(house, page, lambda: QTest.mouseClick(page.choices.discreet, Qt.MouseButton.LeftButton, pos=QPoint(9, 14)))

@@ -20,7 +20,7 @@ from ui.parts.chosen_list import ChosenList
 from ui.parts.controls import column, label
 from ui.parts.paper_view import Look, PaperView
 from ui.parts.saved_bar import SavedBar
-from ui.parts.sheet_choices import AT_ONCE, TYPED, SheetChoices
+from ui.parts.sheet_choices import AT_ONCE, TYPED, Chosen, SheetChoices
 from ui.parts.side_scroll import SideScroll
 from ui.printing import image_of
 from ui.visit_jobs import VisitJobs
@@ -58,6 +58,8 @@ class SheetPage(QScrollArea):
         self._number = 0
         self.saved = SavedBar(_, staff=staff)
         self.choices = SheetChoices(_, scale, asks.begin(), asks.languages, staff=staff)
+        if isinstance(basket.look, Chosen):
+            self.choices.take(basket.look)
         self.chosen = ChosenList(_, basket)
         self._told = label("", "warn")
         self.view = PaperView(_)
@@ -65,7 +67,7 @@ class SheetPage(QScrollArea):
         self._wait.timeout.connect(self._typeset)
         self._redraw.timeout.connect(self._draw)
         self._lay_out()
-        self.choices.changed.connect(self._changed)
+        self.choices.changed.connect(self._chosen)
         basket.changed.connect(self._entries_changed)  # a bound method goes with the page
         self.view.wanted.connect(self._redraw.start)
         self.saved.opened.connect(self._open)
@@ -120,6 +122,10 @@ class SheetPage(QScrollArea):
             self.paper = None
             self.ready.emit(False)
             self._wait.start(wait)
+
+    def _chosen(self, wait: int) -> None:
+        self._basket.look = self.choices.look()
+        self._changed(wait)
 
     def _entries_changed(self) -> None:
         self._changed(AT_ONCE)

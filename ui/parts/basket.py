@@ -16,6 +16,7 @@ class Basket(QObject):
         """Begin empty."""
         super().__init__()
         self._ids: list[str] = []
+        self.look: object = None  # how the sheet is to look, kept by its form over a change of language or text size
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -56,7 +57,8 @@ class Basket(QObject):
         self.changed.emit()
 
     def clear(self) -> None:
-        """Take everything off."""
+        """Take everything off, and forget how it was to look."""
+        self.look = None
         if self._ids:
             self._ids.clear()
             self.changed.emit()

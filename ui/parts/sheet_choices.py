@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
@@ -13,6 +13,17 @@ from guide.text import Language
 from ui import style
 from ui.parts.controls import column, label
 from ui.parts.layout_chooser import LayoutChooser
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a person has chosen: the options, what does not stand in them, and the window's language of then."""
+
+    options: SheetOptions
+    without_name: bool
+    by_hand: bool
+    window: str
+
 
 AT_ONCE, TYPED = 30, 200  # ms of quiet before a new sheet is made
 _MOST_NOTES = 30
@@ -90,6 +101,19 @@ class SheetChoices(QWidget):
         self.qr.setChecked(options.qr)
         self.grouped.setChecked(options.by_category)
         self._fit()
+
+    def look(self) -> Chosen:
+        """Return what was chosen, for the form that comes after this one."""
+        return Chosen(self.options(), self.without_name.isChecked(), self._by_hand, self._.code)
+
+    def take(self, look: Chosen) -> None:
+        """Go on from another form's choices; a sheet in the window's language stays in the window's language."""
+        options = look.options
+        if options.languages == (look.window,):
+            options = replace(options, languages=self._begin.languages)
+        self.show_options(options)
+        self.without_name.setChecked(look.without_name)
+        self._by_hand = look.by_hand
 
     def _lay_out(self) -> None:
         _ = self._
