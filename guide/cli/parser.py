@@ -43,12 +43,18 @@ def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     parser = Parser(prog="guide", description="Find help, print it, keep it up to date; no window.", epilog=_CODES)
     parser.add_argument("--version", action="version", version=f"guide {__version__}")
-    every = argparse.ArgumentParser(add_help=False)
-    for_all = every.add_argument_group("for every command")
-    for_all.add_argument("--data", type=Path, metavar="DIR", help="where this guide keeps its data")
-    for_all.add_argument("--json", action="store_true", help="one JSON object on stdout, also on failure")
-    for_all.add_argument("--debug", action="store_true", help="show the trace of a bug of ours")
+    _for_all(parser)
+    # After the command they may stand as well; left out there, what stood before it counts.
+    every = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    _for_all(every, argparse.SUPPRESS)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
     for group in _GROUPS:
         group.add(commands, every)
     return parser
+
+
+def _for_all(parser: argparse.ArgumentParser, off: Any = False) -> None:
+    group = parser.add_argument_group("for every command")
+    group.add_argument("--data", type=Path, metavar="DIR", default=off or None, help="where this guide keeps its data")
+    group.add_argument("--json", action="store_true", default=off, help="one JSON object on stdout, also on failure")
+    group.add_argument("--debug", action="store_true", default=off, help="show the trace of a bug of ours")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
+from threading import Thread
 
 import pypdfium2
 import pytest
@@ -162,3 +164,22 @@ def test_what_is_carried_hidden_begins_discreet_unless_told_otherwise(
     assert "Night Shelter" not in text(tmp_path / "out.pdf")
     house.ask(*chosen, "--no-discreet")
     assert "Night Shelter" in text(tmp_path / "out.pdf")
+
+
+def test_a_device_is_written_into_and_never_replaced(house: Shelter, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    got: list[bytes] = []
+    reader = Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader.start()
+    house.ask("sheet", "--services", LEGAL.id, "-o", str(pipe))
+    reader.join(20)
+    assert got[0].startswith(b"%PDF-")
+    assert pipe.is_fifo()
+
+
+def test_what_every_command_takes_may_stand_before_it_too(house: Shelter, tmp_path: Path) -> None:
+    said = house.ask("--data", tmp_path / "before", "--json", "status", json=False)
+    assert said.facts["data_folder"] == str(tmp_path / "before")
+    said = house.ask("--data", tmp_path / "before", "status", "--data", tmp_path / "after")
+    assert said.facts["data_folder"] == str(tmp_path / "after")
