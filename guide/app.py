@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Place,
         Preview,
         SheetOptions,
+        Standing,
         Status,
     )
     from guide.search.door import Door
@@ -219,6 +220,12 @@ class Guide:
         from guide.bundles.standing import status
 
         return status(self.settings, self.clock)
+
+    def standing(self) -> Standing:
+        """Return what everybody sees of ``status``, cheap enough for every start."""
+        from guide.bundles.standing import standing
+
+        return standing(self.settings, self.clock)
 
     def history(self) -> tuple[Event, ...]:
         """Return what was taken in and gone back from, newest first."""

@@ -32,7 +32,7 @@ from ui.rooms import Rooms, load_results
 from ui.watch import Watch
 
 if TYPE_CHECKING:
-    from guide.records import Status
+    from guide.records import Standing
     from ui.cover import Cover
 
 
@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.acts = Actions(
             self.open_entry, self.phones.call, self.phones.show, self.copy, self.basket.toggle, self.basket.has
         )
-        self._status: Status | None = None
+        self._standing: Standing | None = None
         self.rooms: Rooms
         self.desk = PaperDesk(self, guide, self.jobs, self.say, self.fail, self.hide_now)
         self.over = Overlays(self, self.reset, self.begin)
@@ -110,8 +110,8 @@ class MainWindow(QMainWindow):
             old.deleteLater()
         self.setCentralWidget(ground)
         self.sidebar.show_home(home)
-        if self._status is not None:
-            self.sidebar.show_status(self._status)
+        if self._standing is not None:
+            self.sidebar.show_standing(self._standing)
         self.bar.typed.connect(self.finding.find)
         self.bar.search.onward.connect(self.finding.onward)
         self.bar.hide_now.connect(self.hide_now)
@@ -149,17 +149,18 @@ class MainWindow(QMainWindow):
 
     def _sources(self) -> None:
         """Begin to follow the shared folder, if there is one; drives are looked at when staff come."""
-        self.rooms.sources.follow()
+        if self.guide.settings.drop_folder:
+            self.rooms.sources.follow()
 
     def _first_questions(self) -> None:
         """Ask what comes next while nobody waits for it: how old the guide is, and a search to open the index."""
-        self.jobs.work(lambda _p: self.guide.status(), self._show_status, lambda _e: None)
+        self.jobs.work(lambda _p: self.guide.standing(), self._show_standing, lambda _e: None)
         if self.rooms.here == "home":  # else a person has asked already, and theirs is the question that counts
             self.jobs.read(lambda: self.guide.search(Question()), lambda _a: fonts.load_every_font(), lambda _e: None)
 
-    def _show_status(self, status: Status) -> None:
-        self._status = status
-        self.sidebar.show_status(status)
+    def _show_standing(self, standing: Standing) -> None:
+        self._standing = standing
+        self.sidebar.show_standing(standing)
 
     # --- going ------------------------------------------------------------------------------------
     def go(self, page: str) -> None:
@@ -242,7 +243,7 @@ class MainWindow(QMainWindow):
         if self.rooms.made("results") and self.rooms.results.answer is not None:
             self.rooms.results.renew()
         self.sidebar.show_home(home)
-        self.jobs.work(lambda _p: self.guide.status(), self._show_status, lambda _e: None)
+        self.jobs.work(lambda _p: self.guide.standing(), self._show_standing, lambda _e: None)
 
     def offer_bundle(self, bundle: Path) -> None:
         """Remember an update that was double-clicked; staff look at it after unlocking."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide.bundles.archive import Archive
 from guide.bundles.editions import Editions, Pointer
-from guide.bundles.fingerprint import fingerprint
 from guide.catalog.home import read_edition
 from guide.clock import Clock
 from guide.errors import BrokenCatalogError, NoPublisherError
@@ -19,6 +16,7 @@ from guide.records import Edition, Offer
 from guide.settings import Settings
 
 if TYPE_CHECKING:
+    from guide.bundles.archive import Archive
     from guide.bundles.trust import Verified
 
 
@@ -61,6 +59,7 @@ def make_offer(
     Raises:
         NotGenuineError, NotNewerError, DamagedError.
     """
+    from guide.bundles.fingerprint import fingerprint
     from guide.bundles.trust import judge
 
     root = (editions.settings.trust / "root.json").read_bytes()
@@ -127,6 +126,8 @@ def signed_dates(tuf: Path) -> tuple[datetime | None, dict[str, str]]:
 
 def sha256_of(path: Path) -> str:
     """Return a file's sha256. Raises BrokenCatalogError."""
+    import hashlib  # OpenSSL is 4 MB
+
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from guide.bundles.editions import Editions, Pointer
-from guide.bundles.fingerprint import fingerprint
 from guide.bundles.offers import edition_of, effective, remembered, sha256_of, signed_dates
 from guide.catalog.home import read_edition
 from guide.clock import Clock
-from guide.records import Status
+from guide.records import Standing, Status
 from guide.settings import Settings
 
 
 def status(settings: Settings, clock: Clock) -> Status:
     """Return what is here, who signed it and how old it is by the later of this PC's and the publisher's dates."""
+    from guide.bundles.fingerprint import fingerprint
+
     editions = Editions(settings)
     pointer = remembered(editions)
     catalog = editions.catalog(pointer.data)
@@ -40,6 +41,17 @@ def status(settings: Settings, clock: Clock) -> Status:
         next_expected=expected,
         newest_signed=pointer.newest_signed(),
     )
+
+
+def standing(settings: Settings, clock: Clock) -> Standing:
+    """Return what everybody sees of ``status``: nothing is hashed, no six words are reckoned (16 MB of memory)."""
+    editions = Editions(settings)
+    pointer = remembered(editions)
+    now, behind = effective(pointer, clock)
+    expected = edition_of(editions, pointer).next_expected
+    signed = (settings.trust / "root.json").is_file()
+    expires, expected = _dates(editions, pointer, expected) if signed else (None, expected)
+    return Standing(signed, _age(now, expires, expected), behind)
 
 
 def age_now(settings: Settings, clock: Clock) -> tuple[datetime, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from contextlib import suppress
@@ -29,6 +28,8 @@ def sha256_of(catalog: Path, memory: Path | None = None) -> str:
         told = known.get(str(catalog))
         if isinstance(told, list) and len(told) == 2 and told[0] == mark and isinstance(told[1], str):
             return told[1]
+        import hashlib  # OpenSSL is 4 MB, and on an ordinary day nothing is reckoned
+
         with catalog.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
         if _mark(catalog) == mark:  # not replaced while it was read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from guide.records.edition import Edition, Freshness
@@ -38,7 +39,7 @@ from guide.records.service import (
 from guide.records.words import NOTHING, Words
 
 if TYPE_CHECKING:
-    from guide.records.bundle import Change, Event, Imported, Offer, Preview, Status
+    from guide.records.bundle import Change, Event, Imported, Offer, Preview, Standing, Status
     from guide.records.layout import LAYOUTS, Layout, PaperLanguage, layout_of
     from guide.records.printing import JobLook, JobState, Printer, PrinterState, PrintJob, PrintOrder
     from guide.records.saved import SavedEntry, SavedNews, SavedSheet
@@ -98,6 +99,7 @@ __all__ = [
     "SheetLine",
     "SheetOptions",
     "SheetText",
+    "Standing",
     "Status",
     "Step",
     "Tag",
@@ -116,9 +118,8 @@ def __getattr__(name: str) -> Any:
     Raises AttributeError for a name that is none of the records'.
     """
     if name in __all__:
-        from guide.records import bundle, layout, printing, saved, sheet, source
-
-        for part in (bundle, layout, printing, saved, sheet, source):
+        for place in ("bundle", "layout", "sheet", "saved", "printing", "source"):
+            part = import_module(f"guide.records.{place}")
             if name in vars(part):
                 globals()[name] = vars(part)[name]
                 return globals()[name]

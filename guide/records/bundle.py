@@ -66,6 +66,15 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What everybody sees of ``Status``: whether the guide is signed, its age, and whether the date here is wrong."""
+
+    signed: bool
+    age: str
+    clock_behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What this guide holds now. ``age``: fresh, amber (a newer one was due) or red (its own date has passed).
 

@@ -138,6 +138,11 @@ _STRIPPED = tuple(
 
 @lru_cache(maxsize=8000)
 def root(word: str) -> str:
+    """Return ``root_of`` the word, remembered: what is typed is compared again at every key."""
+    return root_of(word)
+
+
+def root_of(word: str) -> str:
     """Return what the forms of a word share, to compare sayings by: hits and hitting, pega and pegó.
 
     Coarse: fit for words that stand in a saying together, not for a word alone.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from guide.search.endings import root, singulars
+from guide.search.endings import root, root_of, singulars
 from guide.search.terms import words
 
 _UNFINISHED = 3  # letters of the last word from which on it may be the beginning of a saying's
@@ -54,9 +55,20 @@ class Everyday:
     spelled: dict[str, str] = field(default_factory=dict)  # folded word -> as it is properly written
     _sets: int = 0
     _alike: dict[Target, tuple[Target, ...]] = field(default_factory=dict)
-    _by_root: dict[str, list[tuple[Target, Target]]] = field(default_factory=dict)
-    _holding: dict[str, list[Target]] = field(default_factory=dict)  # root of a word -> sayings of several
+    _by_root: dict[str, tuple[tuple[Target, Target], ...]] = field(default_factory=dict)
+    _holding: dict[str, tuple[Target, ...]] = field(default_factory=dict)  # root of a word -> sayings of several
+    _shared: dict[Target, Target] = field(default_factory=dict)  # while the sets are read: each value once
     _alone: list[str] = field(default_factory=list)
+
+    def shared(self, folded: Iterable[str]) -> Target:
+        """Return ``folded`` as one value for all its places: the sets say the same words again and again."""
+        made = tuple(map(sys.intern, folded))
+        return self._shared.setdefault(made, made)
+
+    def spell(self, folded: str, written: str) -> None:
+        """Remember how a folded word is properly written; the first to say it counts."""
+        folded = sys.intern(folded)
+        self.spelled.setdefault(folded, folded if written == folded else written)
 
     def add(self, said: Iterable[Target], targets: Iterable[Target], mark: str = "", *, alike: bool = False) -> None:
         """Add one set; a saying of several sets means all that each says.
@@ -70,10 +82,10 @@ class Everyday:
                 self._alike[one] = tuple(dict.fromkeys((*self._alike.get(one, ()), *wanted)))
         for one in said:
             known = self.sayings.get(one)
-            other = tuple(target for target in wanted if target != one)
+            other = tuple(target for target in wanted if target != one) if one in wanted else wanted
             self.sayings[one] = Saying(
                 one,
-                tuple(dict.fromkeys((*(known.targets if known else ()), *other))),
+                tuple(dict.fromkeys((*known.targets, *other))) if known else other,
                 bool(mark) or bool(known and known.danger),
                 (known.alone if known and known.danger else mark == "!?"),
                 known.number if known else self._sets,
@@ -82,16 +94,21 @@ class Everyday:
     def settle(self) -> None:
         """Make the sets quick to ask; after the last ``add``."""
         for said, saying in self.sayings.items():
-            more = (other for target in saying.targets for other in self._alike.get(target, ()) if other != said)
-            self.sayings[said] = replace(saying, targets=tuple(dict.fromkeys((*saying.targets, *more))))
-        self._by_root.clear()
-        self._holding.clear()
+            more = [other for target in saying.targets for other in self._alike.get(target, ()) if other != said]
+            if more:
+                self.sayings[said] = replace(saying, targets=tuple(dict.fromkeys((*saying.targets, *more))))
+        self._shared.clear()
+        by_root: dict[str, list[tuple[Target, Target]]] = {}
+        holding: dict[str, list[Target]] = {}
         for said in sorted(self.sayings, key=len, reverse=True):
             kept = tuple(word for word in said if word not in _LITTLE)
+            kept = said if kept == said else kept
             if kept:
-                self._by_root.setdefault(root(kept[0]), []).append((kept, said))
-                for one in {root(word) for word in kept} if len(kept) > 1 else ():
-                    self._holding.setdefault(one, []).append(kept)
+                by_root.setdefault(root_of(kept[0]), []).append((kept, said))
+                for one in {root_of(word) for word in kept} if len(kept) > 1 else ():
+                    holding.setdefault(one, []).append(kept)
+        self._by_root = {one: tuple(some) for one, some in by_root.items()}
+        self._holding = {one: tuple(some) for one, some in holding.items()}
         self._alone = sorted(said[0] for said in self.sayings if len(said) == 1)
 
     def hear(self, typed: Sequence[str]) -> list[Heard]:

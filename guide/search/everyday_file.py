@@ -49,7 +49,7 @@ def _add(line: int, said: str, meant: str, into: Everyday, mark: str) -> Iterato
     targets: list[Target] = []
     for side, part in ((said, sayings), (meant, targets)):
         for one in side.split(","):
-            folded = tuple(words(one))
+            folded = into.shared(words(one))
             if not folded:
                 yield Problem(line, "there is nothing between two commas")
                 continue
@@ -57,7 +57,7 @@ def _add(line: int, said: str, meant: str, into: Everyday, mark: str) -> Iterato
             for word in one.split():
                 plain = words(word)
                 if len(plain) == 1:
-                    into.spelled.setdefault(plain[0], word.strip().lower())
+                    into.spell(plain[0], word.strip().lower())
     if len(sayings) < (2 if alike else 1):
         yield Problem(line, "a set needs two words" if alike else "there are no sayings")
     elif targets:

@@ -16,7 +16,7 @@ from ui import icons, style
 from ui.parts.controls import button, column, label, picture, row, rule
 
 if TYPE_CHECKING:
-    from guide.records import Status
+    from guide.records import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +112,21 @@ class Sidebar(QFrame):
         self._foot.setText("\n".join(said))
         self._mark.hide()
 
-    def show_status(self, status: Status) -> None:
+    def show_standing(self, standing: Standing) -> None:
         """Say who vouches for it and, in words, when it is old (facts on trust, section 4)."""
-        if status.signed:
+        if standing.signed:
             self._mark.show()
             self._foot.setText(self._("Signed") + " · " + self._foot.text())
         words = {
             "amber": self._("A newer guide was due. Ask staff."),
             "red": self._("This guide is out of date. Ask staff before you rely on it."),
         }
-        said = [words[status.age]] if status.age in words else []
-        if status.clock_behind:
+        said = [words[standing.age]] if standing.age in words else []
+        if standing.clock_behind:
             said.append(self._("This computer's date is wrong. Ask staff to set it."))
         self._age.setText("\n".join(said))
         self._age.setVisible(bool(said))
-        self._age.setProperty("kind", "stop" if status.age == "red" else "warn")
+        self._age.setProperty("kind", "stop" if standing.age == "red" else "warn")
 
 
 def folded(text: str, metrics: QFontMetrics, room: int) -> str:
