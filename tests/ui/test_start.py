@@ -39,7 +39,7 @@ OURS = {
     "ui.visit_jobs", "ui.watch",
 }  # fmt: skip
 PROBE = """
-import json, os, sys
+import json, linecache, os, sys
 import PySide6.QtCore, PySide6.QtGui, PySide6.QtWidgets
 before = set(sys.modules)
 from ui.start import arguments, start
@@ -48,7 +48,8 @@ class Watch(PySide6.QtCore.QObject):
     def eventFilter(self, watched, event):
         if event.type() == PySide6.QtCore.QEvent.Type.Paint:
             seen = {"modules": sorted(set(sys.modules) - before), "namespace": "Qt" in vars(PySide6.QtCore),
-                    "windows": "QStyle" in vars(PySide6.QtWidgets)}
+                    "windows": "QStyle" in vars(PySide6.QtWidgets),
+                    "sources": [name for name in linecache.cache if "/guide/" in name or "/ui/" in name]}
             print(json.dumps(seen), flush=True)
             os._exit(0)
         return False
@@ -80,6 +81,11 @@ def test_qts_large_namespaces_wait_until_after_the_first_frame(first_frame: dict
     """``Qt`` is 25 ms and ``QStyle`` 8 (ui/qt_numbers.py); one careless call before the paint brings them back."""
     assert not first_frame["namespace"]
     assert not first_frame["windows"]
+
+
+def test_no_source_of_ours_is_read_before_the_first_frame(first_frame: dict[str, object]) -> None:
+    """PySide would read every module's, to look for its own name (ui/start.py)."""
+    assert first_frame["sources"] == []
 
 
 def test_the_numbers_are_those_of_qt() -> None:
