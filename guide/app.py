@@ -119,18 +119,8 @@ class Guide:
 
     def service_ids(self, audience: Audience, category: str = "") -> tuple[str, ...]:
         """Return the entries of one need, or of the whole guide, in its order: what "print all of it" means."""
-        return tuple(
-            service.id
-            for service in self.services()
-            if (service.audience is not Audience.STAFF or audience is Audience.STAFF)
-            and (not category or category in (service.category, *service.also_in))
-        )
-
-    def check_logo(self, data: bytes) -> bytes:
-        """Return an SVG or PNG made harmless for paper. Raises LogoError with ``reason``."""
-        from guide.sheets.logo import clean_logo
-
-        return clean_logo(data)
+        seen = [one for one in self.services() if audience is Audience.STAFF or one.audience is not Audience.STAFF]
+        return tuple(one.id for one in seen if not category or category in (one.category, *one.also_in))
 
     def sheet(self, ids: Sequence[str], options: SheetOptions, audience: Audience) -> Paper:
         """Return the sheet for the chosen services as a PDF/UA-1, in memory (SAFETY P1 to P7).

@@ -12,7 +12,7 @@ class SheetOptions:
     """How a sheet is to look. ``languages``: one or two BCP 47 tags (``Guide.paper_languages``); ``paper``: letter or a4.
 
     ``layout``: a slug of ``LAYOUTS``. ``title``: "" gives a neutral one in every language of the sheet. ``footer``:
-    this house's own line at the foot. ``logo``: an SVG or PNG as ``Guide.check_logo`` returned it. ``by_category``
+    this house's own line at the foot. ``logo``: an SVG or PNG as ``HousePaper.keep_logo`` returned it. ``by_category``
     groups the entries under their needs. ``notes_lines``: blank lines to write on, at the end (referral: under each
     entry). ``overdue``: "stamp" or "leave out"; crisis lines stay, stamped. ``discreet`` takes the house's name, logo
     and footer off. ``staff`` lets entries for staff stand on the sheet too.

@@ -49,7 +49,7 @@ class Watch(PySide6.QtCore.QObject):
         if event.type() == PySide6.QtCore.QEvent.Type.Paint:
             seen = {"modules": sorted(set(sys.modules) - before), "namespace": "Qt" in vars(PySide6.QtCore),
                     "windows": "QStyle" in vars(PySide6.QtWidgets),
-                    "sources": [name for name in linecache.cache if "/guide/" in name or "/ui/" in name]}
+                    "sources": [name for name in linecache.cache if "main_window" in name or "/parts/" in name]}
             print(json.dumps(seen), flush=True)
             os._exit(0)
         return False
