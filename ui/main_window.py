@@ -70,8 +70,10 @@ class MainWindow(QMainWindow):
         self.other_edition.connect(self.catalog_changed)
         self._cover_speaks()
         self.begin()
-        later = (load_names, self.over.ready, self.finding.listen, self._first_questions, self.phones.look)
-        FirstPaint(self, self.watch.begin, (*later, load_results, lambda: self.rooms.page("results"), self._sources))
+        # The index is opened last: in its lane, but beside what is made here it would hold up every turn.
+        later = (load_names, self.over.ready, self.finding.listen, self._ask_standing, load_results)
+        page = lambda: self.rooms.page("results")  # noqa: E731
+        FirstPaint(self, self.watch.begin, (*later, page, self._sources, self._open_index, self.phones.look))
 
     # --- making -----------------------------------------------------------------------------------
     def _speak(self, language: str) -> None:
@@ -152,9 +154,11 @@ class MainWindow(QMainWindow):
         if self.guide.settings.drop_folder:
             self.rooms.sources.follow()
 
-    def _first_questions(self) -> None:
-        """Ask what comes next while nobody waits for it: how old the guide is, and a search to open the index."""
+    def _ask_standing(self) -> None:
         self.jobs.work(lambda _p: self.guide.standing(), self._show_standing, lambda _e: None)
+
+    def _open_index(self) -> None:
+        """Ask for everything, to open the index while nobody waits for it."""
         if self.rooms.here == "home":  # else a person has asked already, and theirs is the question that counts
             self.jobs.read(lambda: self.guide.search(Question()), lambda _a: fonts.load_every_font(), lambda _e: None)
 
@@ -243,7 +247,7 @@ class MainWindow(QMainWindow):
         if self.rooms.made("results") and self.rooms.results.answer is not None:
             self.rooms.results.renew()
         self.sidebar.show_home(home)
-        self.jobs.work(lambda _p: self.guide.standing(), self._show_standing, lambda _e: None)
+        self._ask_standing()
 
     def offer_bundle(self, bundle: Path) -> None:
         """Remember an update that was double-clicked; staff look at it after unlocking."""
