@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
+
+from guide.records import Question
+from ui import fonts
+from ui.qt_numbers import load_names
+from ui.rooms import load_results
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
 _BREATH = 30  # ms: let the paint reach the screen
 
@@ -34,3 +43,29 @@ class FirstPaint(QObject):
         self._then.pop(0)()
         if self._then:
             QTimer.singleShot(0, self, self._next)
+
+
+def steps(window: MainWindow) -> tuple[Callable[[], object], ...]:
+    """Return what is made after the first frame, in its order.
+
+    The index is opened when the window has made everything: in a lane of its own, but two threads of Python hold each
+    other up, and a turn of 15 ms would take 70.
+    """
+
+    def page() -> None:
+        window.rooms.page("results")
+
+    def shared_folder() -> None:
+        if window.guide.settings.drop_folder:  # drives are looked at when staff come
+            window.rooms.sources.follow()
+
+    def index() -> None:
+        if window.rooms.here == "home":  # else a person has asked already, and theirs is the question that counts
+            window.jobs.read(lambda: window.guide.search(Question()), lambda _a: fonts.load_every_font(), _nothing)
+
+    early = (load_names, window.over.ready, window.finding.listen, window.ask_standing)
+    return (*early, load_results, page, shared_folder, index, window.phones.look)
+
+
+def _nothing(_: object) -> None:
+    """The index could not be opened: whoever searches is told."""

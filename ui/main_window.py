@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from guide.app import Guide
 from guide.errors import GuideError
-from guide.records import Audience, Home, Question
+from guide.records import Audience, Home
 from guide.settings import Settings
 from guide.text import Language
 from ui import fonts, style
 from ui.clipboard import PrivateClipboard
 from ui.find_desk import FindDesk
-from ui.first_paint import FirstPaint
+from ui.first_paint import FirstPaint, steps
 from ui.idle import Idle
 from ui.jobs import Jobs
 from ui.overlays import Overlays
@@ -27,8 +27,8 @@ from ui.parts.basket import Basket
 from ui.parts.sidebar import Sidebar
 from ui.parts.top_bar import TopBar
 from ui.phone_desk import PhoneDesk
-from ui.qt_numbers import LEFT_TO_RIGHT, RIGHT_TO_LEFT, load_names, set_number
-from ui.rooms import Rooms, load_results
+from ui.qt_numbers import LEFT_TO_RIGHT, RIGHT_TO_LEFT, set_number
+from ui.rooms import Rooms
 from ui.watch import Watch
 
 if TYPE_CHECKING:
@@ -70,10 +70,7 @@ class MainWindow(QMainWindow):
         self.other_edition.connect(self.catalog_changed)
         self._cover_speaks()
         self.begin()
-        # The index is opened last: in its lane, but beside what is made here it would hold up every turn.
-        later = (load_names, self.over.ready, self.finding.listen, self._ask_standing, load_results)
-        page = lambda: self.rooms.page("results")  # noqa: E731
-        FirstPaint(self, self.watch.begin, (*later, page, self._sources, self._open_index, self.phones.look))
+        FirstPaint(self, self.watch.begin, steps(self))
 
     # --- making -----------------------------------------------------------------------------------
     def _speak(self, language: str) -> None:
@@ -149,18 +146,9 @@ class MainWindow(QMainWindow):
         """Return the home screen's data for who is looking."""
         return self.guide.home(self.audience)
 
-    def _sources(self) -> None:
-        """Begin to follow the shared folder, if there is one; drives are looked at when staff come."""
-        if self.guide.settings.drop_folder:
-            self.rooms.sources.follow()
-
-    def _ask_standing(self) -> None:
+    def ask_standing(self) -> None:
+        """Ask whether the guide is signed and how old it is, and show it."""
         self.jobs.work(lambda _p: self.guide.standing(), self._show_standing, lambda _e: None)
-
-    def _open_index(self) -> None:
-        """Ask for everything, to open the index while nobody waits for it."""
-        if self.rooms.here == "home":  # else a person has asked already, and theirs is the question that counts
-            self.jobs.read(lambda: self.guide.search(Question()), lambda _a: fonts.load_every_font(), lambda _e: None)
 
     def _show_standing(self, standing: Standing) -> None:
         self._standing = standing
@@ -247,7 +235,7 @@ class MainWindow(QMainWindow):
         if self.rooms.made("results") and self.rooms.results.answer is not None:
             self.rooms.results.renew()
         self.sidebar.show_home(home)
-        self._ask_standing()
+        self.ask_standing()
 
     def offer_bundle(self, bundle: Path) -> None:
         """Remember an update that was double-clicked; staff look at it after unlocking."""

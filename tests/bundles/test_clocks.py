@@ -12,7 +12,7 @@ import pytest
 from guide.app import Guide
 from guide.bundles.editions import BUILT
 from guide.bundles.importer import apply, rollback
-from guide.bundles.standing import age_now, status
+from guide.bundles.standing import age_now, standing, status
 from guide.records import Audience, SheetOptions
 from tests.makers import NOW
 from tests.publisher import EPOCH, SERVICES, Publisher, at
@@ -45,6 +45,8 @@ def test_the_age_turns_exactly_on_its_dates(publisher: Publisher) -> None:
     ):
         assert status(publisher.settings, lambda now=now: now).age == age, now
         assert age_now(publisher.settings, lambda now=now: now) == (max(now, NOW), age)
+        told, seen = (ask(publisher.settings, lambda now=now: now) for ask in (status, standing))
+        assert (told.signed, told.age, told.clock_behind) == (seen.signed, seen.age, seen.clock_behind)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from guide import settings
+from guide.app import Guide
+from guide.records import Question
 from tests.ui.conftest import House
 from ui import icons, qt_numbers
 
@@ -58,6 +61,21 @@ window.installEventFilter(watch)
 app.exec()
 """
 
+AT_REST = """
+import json, os, sys
+from ui.start import arguments, start
+app, window = start(arguments(["--data", sys.argv[1]]))
+def look():
+    if window.rooms.made("results") and not window.jobs.busy and "guide.search.ask" in sys.modules:
+        print(json.dumps(sorted(sys.modules)), flush=True)
+        os._exit(0)
+from PySide6.QtCore import QTimer
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(50)
+app.exec()
+"""
+
 
 @pytest.fixture(scope="module")
 def first_frame(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
@@ -86,6 +104,24 @@ def test_qts_large_namespaces_wait_until_after_the_first_frame(first_frame: dict
 def test_no_source_of_ours_is_read_before_the_first_frame(first_frame: dict[str, object]) -> None:
     """PySide would read every module's, to look for its own name (ui/start.py)."""
     assert first_frame["sources"] == []
+
+
+def test_at_rest_nothing_is_loaded_that_no_visitor_has_asked_for(tmp_path: Path) -> None:
+    """OpenSSL alone is 4 MB: nothing is hashed, signed, mapped to tables or set on paper before somebody asks."""
+    for _ in ("builds the index", "remembers which catalog it is of"):
+        guide = Guide(settings.load(tmp_path))
+        guide.search(Question())
+        guide.close()
+    done = subprocess.run(
+        [sys.executable, "-c", AT_REST, str(tmp_path)],
+        capture_output=True, text=True, check=True, cwd=ROOT, timeout=60,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+    modules = set(json.loads(done.stdout.splitlines()[-1]))
+    assert {"guide.search.ask", "guide.bundles.standing", "ui.pages.results_page"} <= modules
+    heavy = {"_hashlib", "cryptography", "guide.bundles.trust", "pypdfium2", "sqlalchemy", "tuf", "typst"}
+    assert heavy & modules == set()
+    assert {"guide.bundles.sources", "ui.source_desk"} & modules == set()
 
 
 def test_the_numbers_are_those_of_qt() -> None:
