@@ -53,6 +53,7 @@ class Everyday:
 
     sayings: dict[Target, Saying] = field(default_factory=dict)
     spelled: dict[str, str] = field(default_factory=dict)  # folded word -> as it is properly written
+    harmless: set[Target] = field(default_factory=set)  # what holds a saying of danger and tells of none
     _sets: int = 0
     _alike: dict[Target, tuple[Target, ...]] = field(default_factory=dict)
     _by_root: dict[str, tuple[tuple[Target, Target], ...]] = field(default_factory=dict)
@@ -125,9 +126,18 @@ class Everyday:
             else:
                 saying, length = heard
                 end = places[at + length - 1] + 1
-                found.append(Heard(saying, places[at], end))
+                if not (saying.danger and self.is_harmless(typed, places[at], end)):
+                    found.append(Heard(saying, places[at], end))
                 at += length
         return found
+
+    def is_harmless(self, typed: Sequence[str], start: int, end: int) -> bool:
+        """Say whether ``typed`` from ``start`` to ``end`` stands within a harmless saying, word for word."""
+        return any(
+            tuple(typed[first : first + len(said)]) == said
+            for said in self.harmless
+            for first in range(max(0, end - len(said)), start + 1)
+        )
 
     def beside(self, typed: Sequence[str], place: int) -> Iterator[str]:
         """Yield the words that, put at ``place``, make a saying of several words with the words around it."""

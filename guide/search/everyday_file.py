@@ -12,7 +12,7 @@ from guide.search.terms import words
 
 FILE = Path(__file__).with_name("everyday.txt")
 _LONGEST = 2_000_000  # bytes of an own file; more is no list of words
-_MARKS = ("", "=", "!", "!?")
+_MARKS = ("", "=", "!", "!?", "~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,13 @@ def read(text: str, into: Everyday) -> tuple[Problem, ...]:
     """Add the sets of ``text`` to ``into``; return what is wrong, line by line. What is wrong is left out."""
     problems = []
     for line, joined in _sets(text):
-        mark = joined[: len(joined) - len(joined.lstrip("!?="))]
+        mark = joined[: len(joined) - len(joined.lstrip("!?=~"))]
         alike = mark == "="
         said, arrow, meant = joined[len(mark) :].partition(">")
         if mark not in _MARKS:
-            problems.append(Problem(line, "a line may begin with =, ! or !?"))
+            problems.append(Problem(line, "a line may begin with =, !, !? or ~"))
+        elif mark == "~":
+            into.harmless |= {folded for one in joined[1:].split(",") if (folded := tuple(words(one)))}
         elif alike and arrow:
             problems.append(Problem(line, "a line that begins with = has no >"))
         elif not alike and (not arrow or not meant.strip()):

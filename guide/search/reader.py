@@ -79,8 +79,12 @@ class Read:
     def danger(self) -> tuple[tuple[Target, ...], ...]:
         """Return, for each danger the text tells of, misspelled or not, the words in the names of the lines to call."""
         found = _danger(self._everyday.hear(self._typed), self._typed)
-        if not found and self._corrections.may_tell_of_danger(self._typed, self._unknown):
-            found = next((_danger(self._everyday.hear(one), one) for one in self._corrected), ())
+        # What stands in a harmless saying is meant as typed.
+        meant = [n for n in self._unknown if not self._everyday.is_harmless(self._typed, n, n + 1)]
+        if not found and self._corrections.may_tell_of_danger(self._typed, meant):
+            same = meant == self._unknown
+            other = self._corrected if same else self._corrections.readings(self._typed, meant, self._vocabulary)
+            found = next((_danger(self._everyday.hear(one), one) for one in other), ())
         return found
 
     def suggestion(self) -> str:

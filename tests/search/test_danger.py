@@ -91,6 +91,32 @@ def test_harmless_words_are_no_words_of_danger(starter: Search, words: str) -> N
     assert [card.name.text for card in answer.crisis] == [SUICIDE, TRAFFICKING, VIOLENCE]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "follow me on facebook", "car hit me", "dog bit me", "the dog bit me", "hit me up", "parking violation",
+        "violations", "violación de derechos", "violacion de contrato", "pimples", "me toca pagar la renta",
+        "cuando me toca", "me sigue doliendo la cabeza", "me lastime la espalda", "my landlord wont let me out of my lease",
+        "tired of living with my mom", "no puedo seguir pagando la renta", "molestia", "my back is killing me",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_of_danger_is_none(starter: Search, words: str) -> None:
+    """A line for rape above a parking ticket is a fright, and an embarrassment on a screen that others see."""
+    assert not asked(starter, words).danger
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "he follows me on facebook", "he hit me with a belt", "follow me", "he wont let me out of the house",
+        "mi tío me toca", "me sigue mi ex", "me toca cuando duermo", "violación", "tired of living",
+        "no puedo seguir viviendo", "car hit me and then he hit me", "my pimp", "él me lastimó", "me violaron",
+    ],
+)  # fmt: skip
+def test_the_same_words_said_of_danger_are_heard(starter: Search, words: str) -> None:
+    assert asked(starter, words).danger
+
+
 @pytest.mark.parametrize("words", ["bill", "kill", "grape", "rape", "grapes", "pagar", "pegar", "hill", "cape", "beet"])
 def test_no_harmless_word_becomes_one_of_danger_nor_the_reverse(starter: Search, words: str) -> None:
     answer = asked(starter, words)

@@ -90,15 +90,17 @@ def test_what_is_found_in_plenty_is_not_widened(tmp_path: Path) -> None:
 
 def test_an_own_file_adds_sayings_and_dangers(tmp_path: Path) -> None:
     own = tmp_path / "everyday.txt"
-    own.write_text("la casita, the yellow house > night shelter\n! code red > crisis line\nwrong\n", "utf-8")
+    own.write_text("la casita, the yellow house > night shelter\n! code red > crisis line\n~ code red alert\nwrong\n", "utf-8")
     catalog = make_catalog(tmp_path / "catalog.db")
     search = Search.open(catalog, tmp_path / "index", own)
     assert [card.name.text for card in search.ask(Question("yellow house"), NOW).cards] == ["Night Shelter"]
     answer = search.ask(Question("code red"), NOW)
     assert answer.danger
     assert answer.crisis[0].name.text == "Crisis Line"
+    assert not search.ask(Question("the code red alert"), NOW).danger
+    assert search.ask(Question("code red alert code red"), NOW).danger
     search.close()
-    assert [problem.line for problem in load(own)[1]] == [3]
+    assert [problem.line for problem in load(own)[1]] == [4]
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00broken", b"a" * 2_100_000])
