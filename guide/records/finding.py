@@ -84,6 +84,12 @@ class Question:
     near: Place | None = None
     radius: int = 0
 
+    @property
+    def chosen(self) -> int:
+        """Return how many filters narrow it; a place without a distance only orders."""
+        several = (self.needs, self.sub_needs, self.people, self.languages, self.access)
+        return sum(map(len, several)) + self.open_now + bool(self.near and self.radius)
+
 
 @dataclass(frozen=True, slots=True)
 class Card:

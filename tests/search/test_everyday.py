@@ -90,7 +90,9 @@ def test_what_is_found_in_plenty_is_not_widened(tmp_path: Path) -> None:
 
 def test_an_own_file_adds_sayings_and_dangers(tmp_path: Path) -> None:
     own = tmp_path / "everyday.txt"
-    own.write_text("la casita, the yellow house > night shelter\n! code red > crisis line\n~ code red alert\nwrong\n", "utf-8")
+    own.write_text(
+        "la casita, the yellow house > night shelter\n! code red > crisis line\n~ code red alert\nwrong\n", "utf-8"
+    )
     catalog = make_catalog(tmp_path / "catalog.db")
     search = Search.open(catalog, tmp_path / "index", own)
     assert [card.name.text for card in search.ask(Question("yellow house"), NOW).cards] == ["Night Shelter"]

@@ -129,6 +129,22 @@ def test_with_filters_that_leave_nothing_no_line_to_call_stands_twice(house: Hou
         assert sorted(n for n in below if n) == sorted(name for one, name in names.items() if one not in shown)
 
 
+def test_filters_that_are_folded_away_are_still_counted(house: House) -> None:
+    """Whoever does not see the filters must see that some leave things out."""
+    window = house.window
+    window.resize(1024, 700)
+    house.type("shelter")
+    results = window.rooms.results
+    assert results._filters.isVisible()
+    assert results._filters.text() == "Filters"
+    results.ask(replace(results.question, open_now=True, needs=frozenset({"housing", "safety"})))
+    house.wait()
+    assert results._filters.text() == "Filters (3)"
+    results.facets.clear()
+    house.wait()
+    assert results._filters.text() == "Filters"
+
+
 def test_the_wheel_scrolls_past_the_distance_and_never_changes_it(house: House) -> None:
     house.type("shelter")
     named(house, "33101")

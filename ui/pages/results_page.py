@@ -130,6 +130,7 @@ class ResultsPage(QWidget):
         self.list.show_cards(answer.cards, headings(answer, (), self._), answer.total)
         self.facets.show_values(answer.question, answer.facets)
         self.count.setText(self._said(answer))
+        self._filters.setText(self._("Filters") + (f" ({n})" if (n := answer.question.chosen) else ""))
         self.first.show_for(answer)
         self._suggested.setVisible(bool(answer.suggested))
         self._suggested.setText(self._("Did you mean “{words}”?", words=answer.suggested))
