@@ -80,19 +80,19 @@ def service_of(
         accessibility=tuple(one.text for one in listed("accessibility")),
         status=row["status"],
         alert=words(row, "alert", texts),
-        assured_date=_day(row["assured_date"]),
+        assured_date=day_of(row["assured_date"]),
         assurer=row["assurer"],
-        source_date=_day(row["source_date"]),
-        last_seen=_day(row["last_seen"]),
-        last_modified=_day(row["last_modified"]),
-        recheck_by=_day(row["recheck_by"]),
+        source_date=day_of(row["source_date"]),
+        last_seen=day_of(row["last_seen"]),
+        last_modified=day_of(row["last_modified"]),
+        recheck_by=day_of(row["recheck_by"]),
         verification=row["verification"],
         staff_note=row["staff_note"],
         history=row["history"],
         evidence=tuple(evidence_of(one) for one in own["evidence"]),
         founding=bool(row["founding"]),
         not_for_print=bool(row["not_for_print"]),
-        details=tuple((name, text) for name, text in _list(row["details"])),
+        details=tuple((name, text) for name, text in items(row["details"])),
         digest=row["digest"],
     )
 
@@ -108,12 +108,12 @@ def phone_of(row: Row, texts: Texts) -> Phone:
         extension=row["extension"],
         keyword=words(row, "keyword", texts),
         note=words(row, "note", texts),
-        languages=_split(row["languages"]),
+        languages=split(row["languages"]),
         hidden=bool(row["hidden"]),
         evidence=row["evidence"],
-        official_as_of=_day(row["official_as_of"]),
-        secondary_as_of=_day(row["secondary_as_of"]),
-        sources=tuple(_list(row["sources"])),
+        official_as_of=day_of(row["official_as_of"]),
+        secondary_as_of=day_of(row["secondary_as_of"]),
+        sources=tuple(items(row["sources"])),
     )
 
 
@@ -126,9 +126,9 @@ def url_of(row: Row, texts: Texts) -> Url:
         label=row["label"],
         note=words(row, "note", texts),
         evidence=row["evidence"],
-        official_as_of=_day(row["official_as_of"]),
-        secondary_as_of=_day(row["secondary_as_of"]),
-        sources=tuple(_list(row["sources"])),
+        official_as_of=day_of(row["official_as_of"]),
+        secondary_as_of=day_of(row["secondary_as_of"]),
+        sources=tuple(items(row["sources"])),
         language=row["page_language"],
     )
 
@@ -136,12 +136,12 @@ def url_of(row: Row, texts: Texts) -> Url:
 def schedule_of(row: Row) -> Schedule:
     """Return one span of opening hours."""
     return Schedule(
-        byday=_split(row["byday"]),
+        byday=split(row["byday"]),
         opens_at=_clock(row["opens_at"]),
         closes_at=_clock(row["closes_at"]),
         timezone=row["timezone"],
-        valid_from=_day(row["valid_from"]),
-        valid_to=_day(row["valid_to"]),
+        valid_from=day_of(row["valid_from"]),
+        valid_to=day_of(row["valid_to"]),
         description=row["description"],
         freq=row["freq"],
         interval=row["interval"],
@@ -149,7 +149,7 @@ def schedule_of(row: Row) -> Schedule:
         byyearday=_numbers(row["byyearday"]),
         byweekno=_numbers(row["byweekno"]),
         wkst=row["wkst"],
-        dtstart=_day(row["dtstart"]),
+        dtstart=day_of(row["dtstart"]),
         kind=row["kind"],
         holidays=row["holidays"],
         season=row["season"],
@@ -166,8 +166,8 @@ def location_of(row: Row, addresses: Sequence[Row], hours: Sequence[Row], texts:
         latitude=row["latitude"],
         longitude=row["longitude"],
         addresses=tuple([Address(*[one[name] for name in _ADDRESS]) for one in addresses]),
-        accessibility=tuple(_list(row["accessibility"])),
-        languages=_split(row["languages"]),
+        accessibility=tuple(items(row["accessibility"])),
+        languages=split(row["languages"]),
         schedules=tuple(schedule_of(one) for one in hours),
     )
 
@@ -187,7 +187,7 @@ def organization_of(row: Row, texts: Texts) -> Organization:
 def evidence_of(row: Row) -> Evidence:
     """Return one page a fact was seen on."""
     return Evidence(
-        row["key"], row["address"], _day(row["as_of"]), row["kind"], row["about"], estimated=bool(row["estimated"])
+        row["key"], row["address"], day_of(row["as_of"]), row["kind"], row["about"], estimated=bool(row["estimated"])
     )
 
 
@@ -228,10 +228,10 @@ def edition_of(row: Row, texts: Texts) -> Edition:
         number=row["number"],
         name=row["name"],
         title=words(row, "title", texts, "edition"),
-        data_date=_day(row["data_date"]),
+        data_date=day_of(row["data_date"]),
         published_at=datetime.fromisoformat(row["published_at"]) if row["published_at"] else None,
-        next_expected=_day(row["next_expected"]),
-        languages=_split(row["languages"]),
+        next_expected=day_of(row["next_expected"]),
+        languages=split(row["languages"]),
         timezone=row["timezone"],
         licence=row["licence"],
         attribution=row["attribution"],
@@ -239,7 +239,7 @@ def edition_of(row: Row, texts: Texts) -> Edition:
         services=row["services"],
         default_review_days=row["default_review_days"],
         crisis_review_days=row["crisis_review_days"],
-        call_now=_split(row["call_now"]),
+        call_now=split(row["call_now"]),
         meta=tuple((name, text) for name, text in json.loads(row["meta"])),
     )
 
@@ -250,20 +250,22 @@ def words(row: Row, field: str, texts: Texts, row_id: str = "") -> Words:
     others = texts.get((row_id or row["id"], field)) if texts else None
     if others:
         return Words(text, language, tuple(others))
-    return Words(text, language) if text else _nothing(language)
+    return Words(text, language) if text else nothing_in(language)
 
 
 @lru_cache(maxsize=64)
-def _nothing(language: str) -> Words:
+def nothing_in(language: str) -> Words:
     """Return the empty text of a language: most fields of most entries are empty, and one is enough for all."""
     return Words("", language)
 
 
-def _list(text: str) -> list[Any]:
+def items(text: str) -> list[Any]:
+    """Return the list that is written as JSON in ``text``."""
     return json.loads(text) if text != "[]" else []
 
 
-def _split(text: str) -> tuple[str, ...]:
+def split(text: str) -> tuple[str, ...]:
+    """Return the codes that stand in ``text`` with commas between."""
     return tuple(text.split(",")) if text else ()
 
 
@@ -272,8 +274,9 @@ def _clock(text: str | None) -> time | None:
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(one) for one in _split(text) if one.removeprefix("-").isdecimal())
+    return tuple(int(one) for one in split(text) if one.removeprefix("-").isdecimal())
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """Return the day written as ISO 8601. Raises ValueError."""
     return date.fromisoformat(text) if text else None

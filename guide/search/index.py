@@ -90,9 +90,11 @@ def fill_from(
 ) -> None:
     """Write the whole index of ``catalog_path`` into the empty database ``db``."""
     from guide.catalog.reader import Catalog  # SQLAlchemy: only where an index is built
+    from guide.catalog.stream import indexed_services
 
     with Catalog(catalog_path) as catalog:
-        content = Content(catalog.edition(), catalog.categories(), catalog.tags(), catalog.services())
+        services = indexed_services(catalog_path)
+        content = Content(catalog.edition(), catalog.categories(), catalog.tags(), services)
         fill(db, content, progress, spill)
 
 
@@ -163,7 +165,7 @@ class _Gathered:
         db.execute("INSERT INTO spot VALUES(?, ?)", self._spots.blob())
         plans = zip(self._plans.items(), self._followers, strict=True)
         db.executemany("INSERT INTO plan VALUES(?, ?, ?, ?)", ((n, text, *_blob(r)) for (text, n), r in plans))
-        self._postings.write(db, Rows(self._facets["audience", "visitor"]))
+        self._postings.write(db, Rows(self._facets.get(("audience", "staff"), ())))
 
 
 def _blob(rows: array[int]) -> tuple[bytes, int]:

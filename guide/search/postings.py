@@ -13,6 +13,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from heapq import merge
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import IO, TypeAlias
@@ -22,11 +23,14 @@ from guide.search.sets import FEW, Rows, pack, pack_few
 
 LEVELS = 4  # name; organization; what is told; labels and places
 MANY = 48  # words with one beginning from which on their rows are written ready made
-_RUN = 2_000_000  # pairs of word and row held in memory
+_RUN = 4_000_000  # pairs of word and row held in memory
+_CHUNK = 500  # words spilled and read back at once
+_INTEGER: array[int] = array("I")
 _HELD = 256  # sets held before they become one
 _AT_ONCE = 2000
 
 Sets: TypeAlias = "array[int] | list[Rows]"  # a few rows as row << 2 | level; many as one set of each level
+Entry: TypeAlias = tuple[str, int, list[bytes]]  # a word, the number of its run, and its rows of each level
 
 
 class Postings:
@@ -41,28 +45,31 @@ class Postings:
     def add(self, row: int, columns: Iterable[Iterable[str]]) -> None:
         """Add the words of one row; a word counts at the first level it stands in. Rows come in ascending order."""
         seen: set[str] = set()
-        for level, words in enumerate(columns):
+        for table, words in zip(self._tables, columns, strict=True):
             fresh = set(words)
-            fresh -= seen
-            table = self._tables[level]
-            for word in fresh:
-                table[word].append(row)
-            seen |= fresh
+            if seen:
+                fresh = fresh - seen  # not -=, which walks all of the larger one
+                seen |= fresh
+            else:
+                seen = fresh
+            for rows in map(table.__getitem__, fresh):
+                rows.append(row)
         self._pairs += len(seen)
         if self._pairs >= _RUN:
             self._spill()
 
-    def write(self, db: sqlite3.Connection, visitors: Rows) -> None:
-        """Write the tables ``word``, ``posting`` and ``beginning``; ``visitors`` are the rows anybody may see."""
+    def write(self, db: sqlite3.Connection, hidden: Rows) -> None:
+        """Write the tables ``word``, ``posting`` and ``beginning``; ``hidden`` are the rows visitors may not see."""
         beginnings = _Beginnings(db)
         known: list[tuple[str, int, int, int]] = []
         written: list[tuple[int, bytes, int]] = []
         for number, (word, sets) in enumerate(self._merged(), 1):
             if isinstance(sets, array):
-                seen, every, blob = sum(one >> 2 in visitors for one in sets), len(sets), pack_few(sets)
+                every, blob = len(sets), pack_few(sets)
+                seen = every - sum([one >> 2 in hidden for one in sets]) if hidden else every
             else:
-                seen, every = sum(map(visitors.intersection_cardinality, sets)), sum(map(len, sets))
-                blob = pack(sets)
+                every, blob = sum(map(len, sets)), pack(sets)
+                seen = every - sum(map(hidden.intersection_cardinality, sets)) if hidden else every
             written.append((number, blob, crc32(blob)))
             known.append((word, number, seen, every))
             beginnings.add(word, sets)
@@ -77,54 +84,53 @@ class Postings:
         self._tables: list[dict[str, list[int]]] = [defaultdict(list) for _ in range(LEVELS)]
         self._pairs = 0
 
-    def _run(self) -> Iterator[tuple[str, int, bytes]]:
-        listed = [(word, level) for level, table in enumerate(self._tables) for word in table]
-        listed.sort()
-        for word, level in listed:
-            yield word, level, array("I", self._tables[level].pop(word)).tobytes()
+    def _run(self) -> Iterator[Entry]:
+        """Yield what is held, in the order of words, and let go of it."""
+        number = len(self._spilled)
+        words: set[str] = set().union(*self._tables)
+        for word in sorted(words):
+            yield word, number, [array("I", t.pop(word)).tobytes() if word in t else b"" for t in self._tables]
 
     def _spill(self) -> None:
+        run = self._run()
         file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - closed when it has been read
+        while some := list(islice(run, _CHUNK)):
+            written = marshal.dumps(some, 2)  # 2: looks for no value that comes twice
+            file.write(len(written).to_bytes(4, "little") + written)
         self._spilled.append(file)
-        for entry in self._run():
-            marshal.dump(entry, file)
-        marshal.dump(None, file)
         self._start()
 
     def _merged(self) -> Iterator[tuple[str, Sets]]:
-        runs = [*map(_read, self._spilled), self._run()]
-        entries = runs[0] if len(runs) == 1 else merge(*runs, key=itemgetter(0, 1))
-        word, lists = "", _lists()
-        for one, level, rows in entries:
-            if one != word:
-                if word:
-                    yield word, _sets(lists)
-                word, lists = one, _lists()
-            lists[level].frombytes(rows)
-        if word:
-            yield word, _sets(lists)
+        runs = [self._run(), *map(_read, self._spilled)]
+        # Of one word the earliest run comes first: no two entries are alike in word and number.
+        entries = runs[0] if len(runs) == 1 else merge(*runs)
+        for word, some in groupby(entries, key=itemgetter(0)):
+            (_, _, levels), *more = some
+            if more:
+                levels = list(map(b"".join, zip(levels, *(later for _, _, later in more), strict=True)))
+            yield word, _sets(levels)
 
 
-def _lists() -> list[array[int]]:
-    return [array("I"), array("I"), array("I"), array("I")]
-
-
-def _sets(lists: list[array[int]]) -> Sets:
+def _sets(levels: list[bytes]) -> Sets:
     """Few rows are cheaper as one list; many are made sets once, for all that follows."""
-    if sum(map(len, lists)) > FEW:
-        return [Rows(rows) for rows in lists]
-    return array("I", [row << 2 | level for level, rows in enumerate(lists) for row in rows])
+    if sum(map(len, levels)) > FEW * _INTEGER.itemsize:
+        return [Rows(array("I", rows)) for rows in levels]
+    return array("I", [row << 2 | level for level, rows in enumerate(levels) if rows for row in array("I", rows)])
 
 
 def _shared(one: str, other: str) -> int:
     """Return how many letters both begin with."""
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    most = min(len(one), len(other))
+    for n in range(most):
+        if one[n] != other[n]:
+            return n
+    return most
 
 
-def _read(file: IO[bytes]) -> Iterator[tuple[str, int, bytes]]:
+def _read(file: IO[bytes]) -> Iterator[Entry]:
     file.seek(0)
-    while (entry := marshal.load(file)) is not None:  # noqa: S302 - written by ourselves a moment ago, unnamed
-        yield entry
+    while size := file.read(4):
+        yield from marshal.loads(file.read(int.from_bytes(size, "little")))  # noqa: S302 - written by ourselves, unnamed
 
 
 def _flush(

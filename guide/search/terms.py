@@ -17,7 +17,8 @@ _ALONE = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003
 # Accents written apart, apostrophes (children's), and the vowel signs of Indic and South-East Asian scripts
 # stand inside a word, though none of them is a letter.
 _INSIDE = r"\u0300-\u036f'’ʼ\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ebc\u1000-\u109f\u1780-\u17d3"
-_PLAIN = re.compile(r"[a-z0-9]+")
+# Of ASCII text letters (made small) and digits stay, apostrophes go, all else parts words: three walks in C.
+_PLAIN = bytes(ord(chr(n).lower()) if n < 128 and chr(n).isalnum() else ord(" ") for n in range(256))
 _WORD = re.compile(rf"[{_ALONE}]|(?![{_ALONE}])[^\W_](?:(?![{_ALONE}])[^\W_]|[{_INSIDE}])*")
 _APOSTROPHES = re.compile("['’ʼ]")
 _NUMBER = re.compile(r"\+?[0-9][0-9\s().+\-]*[0-9]|[0-9]")
@@ -29,13 +30,17 @@ def _western(text: str) -> str:
     return text if text.isascii() else "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
+def _plain(text: str) -> list[str]:
+    return text.encode().translate(_PLAIN, b"'").decode().split()
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in order, digits of any script as 0 to 9."""
     if text.isascii():
-        return _PLAIN.findall(_APOSTROPHES.sub("", text.lower()))
+        return _plain(text)
     folded = fold(_APOSTROPHES.sub("", text))
     if folded.isascii():
-        return _PLAIN.findall(folded)
+        return _plain(folded)
     return _WORD.findall(_western(folded))
 
 

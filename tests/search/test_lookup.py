@@ -25,7 +25,7 @@ def written(rows: list[list[list[str]]]) -> sqlite3.Connection:
     gathered = Postings(None)
     for row, columns in enumerate(rows, 1):
         gathered.add(row, columns)
-    gathered.write(db, Rows(range(1, len(rows) + 1, 2)))
+    gathered.write(db, Rows(range(2, len(rows) + 1, 2)))
     return db
 
 
