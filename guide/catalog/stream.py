@@ -33,10 +33,11 @@ from guide.records import (
 Row = tuple[Any, ...]
 Others = Mapping[tuple[str, str], tuple[tuple[str, str], ...]]
 
-_SERVICE = """SELECT rank, id, original_id, publisher, name, category, description, audience, alternate_name,
-    discreet_name, url, email, language_note, hours, eligibility_description, fees_description, application_process,
-    alert, assured_date, assurer, source_date, recheck_by, language
-    FROM service WHERE rank >= ? ORDER BY rank"""
+_SERVICE = """SELECT rank, s.id, original_id, publisher, s.name, category, s.description, audience, s.alternate_name,
+    discreet_name, s.url, s.email, language_note, hours, eligibility_description, fees_description,
+    application_process, alert, assured_date, assurer, source_date, recheck_by, s.language,
+    o.id, o.name, o.alternate_name, o.language
+    FROM service s LEFT JOIN organization o ON o.id = s.organization_id WHERE rank >= ? ORDER BY rank"""
 _FROM = "FROM service s CROSS JOIN"  # CROSS keeps SQLite to this order, so that nothing is sorted as a whole
 _PHONE = f"""SELECT s.rank, p.id, channel, number, value, dial, extension, keyword, note, languages, p.language, hidden,
     evidence, official_as_of, secondary_as_of, sources
@@ -53,8 +54,6 @@ _HOURS_NAMES = (
 )  # fmt: skip
 _HOURS = f"""SELECT s.rank, {", ".join("h." + name for name in _HOURS_NAMES)}
     {_FROM} schedule h ON h.link_id = s.id WHERE s.rank >= ? ORDER BY s.rank, h.position"""
-_GIVER = f"""SELECT s.rank, o.id, o.name, o.alternate_name, o.language
-    {_FROM} organization o ON o.id = s.organization_id WHERE s.rank >= ? ORDER BY s.rank"""
 _AT = "service_at_location at ON at.service_id = s.id"
 _PLACE = f"""SELECT s.rank, l.id, l.name, l.description, transportation, latitude, longitude, accessibility, languages,
     l.language {_FROM} {_AT} LEFT JOIN location l ON l.id = at.location_id
@@ -64,15 +63,16 @@ _ADDRESS = f"""SELECT s.rank, a.location_id, address_1, city, state_province, po
     WHERE s.rank >= ? ORDER BY s.rank, at.position, a.position"""
 _OTHERS = f"""SELECT s.rank, t.row_id, t.field, t.language, t.text {_FROM} {{}} translation t ON t.row_id = {{}}
     WHERE s.rank >= ? ORDER BY s.rank, t.language"""
-_OTHERS_OF = (
-    _OTHERS.format("", "s.id"),
-    _OTHERS.format("", "s.organization_id"),
-    _OTHERS.format("phone p ON p.service_id = s.id CROSS JOIN", "p.id"),
-    _OTHERS.format("url u ON u.service_id = s.id CROSS JOIN", "u.id"),
-    _OTHERS.format("service_list l ON l.service_id = s.id CROSS JOIN", "l.id"),
-    _OTHERS.format(f"{_AT} CROSS JOIN", "at.location_id"),
-)
-_PARTS = (_PHONE, _URL, _ATTRIBUTE, _LISTED, _HOURS, _GIVER, _PLACE, _ADDRESS)
+_OTHERS_OF = {
+    "service": _OTHERS.format("", "s.id"),
+    "organization": _OTHERS.format("", "s.organization_id"),
+    "phone": _OTHERS.format("phone p ON p.service_id = s.id CROSS JOIN", "p.id"),
+    "url": _OTHERS.format("url u ON u.service_id = s.id CROSS JOIN", "u.id"),
+    "service_list": _OTHERS.format("service_list l ON l.service_id = s.id CROSS JOIN", "l.id"),
+    "location": _OTHERS.format(f"{_AT} CROSS JOIN", "at.location_id"),
+}
+_TRANSLATED = "SELECT 1 FROM translation t CROSS JOIN {0} ON {0}.id = t.row_id LIMIT 1"
+_PARTS = (_PHONE, _URL, _ATTRIBUTE, _LISTED, _HOURS, _PLACE, _ADDRESS)
 
 
 def indexed_services(path: Path) -> Iterator[Service]:
@@ -82,7 +82,7 @@ def indexed_services(path: Path) -> Iterator[Service]:
     """
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
-            for pragma in ("query_only=1", "trusted_schema=0", "mmap_size=67108864"):
+            for pragma in ("query_only=1", "trusted_schema=0", "mmap_size=268435456"):
                 db.execute(f"PRAGMA {pragma}")
             (start,) = db.execute("SELECT min(rank) FROM service").fetchone()
             while start is not None:
@@ -123,7 +123,9 @@ class _Stream:
 
 def _from(db: sqlite3.Connection, start: int) -> Iterator[tuple[int, Service]]:
     parts = [_Stream(db.execute(query, (start,))) for query in _PARTS]
-    others = [stream for query in _OTHERS_OF if (stream := _Stream(db.execute(query, (start,)))).rank is not None]
+    # Most kinds of rows have no translation at all: to look for them once costs less than to ask for each service.
+    translated = [table for table in _OTHERS_OF if db.execute(_TRANSLATED.format(table)).fetchone()]
+    others = [_Stream(db.execute(_OTHERS_OF[table], (start,))) for table in translated]
     make = _Maker()
     for row in db.execute(_SERVICE, (start,)):
         rank = row[0]
@@ -145,10 +147,11 @@ class _Maker:
 
     def service(self, row: Row, own: Sequence[Sequence[Row]], texts: Others) -> Service:
         """Return one service: its row, the rows of its parts, and its translations."""
-        phones, urls, attributes, lists, hours, givers, places, addresses = own
+        phones, urls, attributes, lists, hours, places, addresses = own
         (
             _, row_id, original, publisher, name, category, description, audience, alternate, discreet, url, email,
             language_note, open_at, eligibility, cost, application, alert, assured, assurer, source, recheck, language,
+            *giver,
         ) = row  # fmt: skip
         return Service(
             row_id,
@@ -158,7 +161,9 @@ class _Maker:
             category,
             _words(description, language, row_id, "description", texts),
             _AUDIENCES[audience],
-            self._giver(givers[0][1:], _name_of(givers[0], texts)) if givers else None,
+            self._giver(*giver[::2], _words(giver[1], giver[3], giver[0], "name", texts))
+            if giver[0] is not None
+            else None,
             alternate,
             _words(discreet, language, row_id, "discreet_name", texts),
             tuple([code for _, taxonomy, code in attributes if taxonomy == "category"]) if attributes else (),
@@ -207,12 +212,8 @@ def _hours(plans: tuple[Row, ...]) -> tuple[Schedule, ...]:
     return tuple([schedule_of(dict(zip(_HOURS_NAMES, plan, strict=True))) for plan in plans])
 
 
-def _name_of(giver: Row, texts: Others) -> Words:
-    return _words(giver[2], giver[4], giver[1], "name", texts)
-
-
-def _giver(giver: Row, name: Words) -> Organization:
-    return Organization(giver[0], name, giver[2])
+def _giver(row_id: str, alternate: str, name: Words) -> Organization:
+    return Organization(row_id, name, alternate)
 
 
 def _phone(one: Row, texts: Others) -> Phone:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import time
+from functools import lru_cache
 
 from guide.catalog.recurrence import is_plain
 from guide.records import Channel, Edition, Schedule, Service, UrlKind, Words
@@ -45,10 +46,15 @@ def facets(service: Service, edition: Edition, tag_facets: Mapping[str, str]) ->
 
 def _areas(service: Service) -> Iterator[str]:
     """Yield "US" or the states it serves whole; UNKNOWN for areas smaller than a state."""
+    if not service.service_areas:
+        return
     states = (a.state_province for place in service.locations for a in place.addresses)
     home = next((code for state in states if (code := state_of(state))), "")
     for text in service.service_areas:
-        yield area_of(text, home)
+        yield _area(text, home)
+
+
+_area = lru_cache(maxsize=1000)(area_of)  # the same few are said again and again
 
 
 def spoken(service: Service) -> dict[str, None]:
@@ -79,6 +85,7 @@ def _around_the_clock(schedules: Iterable[Schedule]) -> bool:
     return len({day for s in full for day in s.byday}) == 7
 
 
+@lru_cache(maxsize=1000)
 def _costs_nothing(cost: Words) -> bool:
     """True where the cost says plainly that it is free; what has a condition is not called free."""
     said = [set(words(text)) for text in cost.every()]

@@ -23,7 +23,7 @@ from guide.search.sets import FEW, Rows, pack, pack_few
 
 LEVELS = 4  # name; organization; what is told; labels and places
 MANY = 48  # words with one beginning from which on their rows are written ready made
-_RUN = 4_000_000  # pairs of word and row held in memory
+_RUN = 3_000_000  # pairs of word and row held in memory
 _CHUNK = 500  # words spilled and read back at once
 _INTEGER: array[int] = array("I")
 _HELD = 256  # sets held before they become one
@@ -145,6 +145,8 @@ def _flush(
 class _Node:
     """One beginning that words share: how many words, and their rows, not yet united."""
 
+    __slots__ = ("held", "text", "words")
+
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = 0
@@ -177,18 +179,31 @@ class _Beginnings:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._open: list[_Node] = []  # each the beginning of the next
+        self._word = ""  # the last word, not yet hung on a beginning
+        self._sets: Sets = []
 
     def add(self, word: str, sets: Sets) -> None:
         """Take the next word."""
-        if self._open:
-            self._fold(_shared(self._open[-1].text, word))
-        node = _Node(word)
-        node.take(1, [sets])
-        self._open.append(node)
+        if self._word:
+            self._hang(_shared(self._word, word))
+        self._word, self._sets = word, sets
 
     def close(self) -> None:
         """Write what is still open."""
+        if self._word:
+            self._hang(0)
         self._fold(0)
+
+    def _hang(self, shared: int) -> None:
+        """Hang the last word on the longest beginning it has in common: with the one before it, or with the next."""
+        length = len(self._open[-1].text) if self._open else 0
+        if shared > length:
+            self._open.append(_Node(self._word[:shared]))
+            length = shared
+        if length:
+            self._open[-1].take(1, [self._sets])
+        if length > shared:
+            self._fold(shared)
 
     def _fold(self, shared: int) -> None:
         """Close every node longer than ``shared``; one of exactly that length stays open for what comes."""
