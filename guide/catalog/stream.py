@@ -1,7 +1,7 @@
 """Every service in static order, with what an index is made of and nothing else: side by side streams of plain rows.
 
 The records are the reader's own (``Catalog.services``), so that one place says what of a service is indexed. What no
-index asks for (evidence, notes of the staff, details, hours of places) is left as it is by default. A tenth of the
+index asks for (evidence, notes of the staff, details, hours of places) is left as it is by default. A third of the
 reader's cost: no query for each five hundred services, no row as a dictionary, nothing made twice.
 """
 
@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from guide.catalog.stream_queries import HOURS_NAMES, OTHERS_OF, PARTS, SERVICE, TRANSLATED
 from guide.catalog.unrows import day_of, items, lenient, nothing_in, schedule_of, split
 from guide.errors import BrokenCatalogError
 from guide.records import (
@@ -32,47 +33,6 @@ from guide.records import (
 
 Row = tuple[Any, ...]
 Others = Mapping[tuple[str, str], tuple[tuple[str, str], ...]]
-
-_SERVICE = """SELECT rank, s.id, original_id, publisher, s.name, category, s.description, audience, s.alternate_name,
-    discreet_name, s.url, s.email, language_note, hours, eligibility_description, fees_description,
-    application_process, alert, assured_date, assurer, source_date, recheck_by, s.language,
-    o.id, o.name, o.alternate_name, o.language
-    FROM service s LEFT JOIN organization o ON o.id = s.organization_id WHERE rank >= ? ORDER BY rank"""
-_FROM = "FROM service s CROSS JOIN"  # CROSS keeps SQLite to this order, so that nothing is sorted as a whole
-_PHONE = f"""SELECT s.rank, p.id, channel, number, value, dial, extension, keyword, note, languages, p.language, hidden,
-    evidence, official_as_of, secondary_as_of, sources
-    {_FROM} phone p ON p.service_id = s.id WHERE s.rank >= ? ORDER BY s.rank, p.position"""
-_URL = f"""SELECT s.rank, u.id, kind, u.url, label, note, u.language
-    {_FROM} url u ON u.service_id = s.id WHERE s.rank >= ? ORDER BY s.rank, u.position"""
-_ATTRIBUTE = f"""SELECT s.rank, taxonomy, code
-    {_FROM} attribute a ON a.link_id = s.id WHERE s.rank >= ? ORDER BY s.rank, a.position"""
-_LISTED = f"""SELECT s.rank, l.id, kind, value, l.language
-    {_FROM} service_list l ON l.service_id = s.id WHERE s.rank >= ? ORDER BY s.rank, l.position"""
-_HOURS_NAMES = (
-    "byday", "opens_at", "closes_at", "timezone", "valid_from", "valid_to", "description", "freq", "interval",
-    "bymonthday", "byyearday", "byweekno", "wkst", "dtstart", "kind", "holidays", "season",
-)  # fmt: skip
-_HOURS = f"""SELECT s.rank, {", ".join("h." + name for name in _HOURS_NAMES)}
-    {_FROM} schedule h ON h.link_id = s.id WHERE s.rank >= ? ORDER BY s.rank, h.position"""
-_AT = "service_at_location at ON at.service_id = s.id"
-_PLACE = f"""SELECT s.rank, l.id, l.name, l.description, transportation, latitude, longitude, accessibility, languages,
-    l.language {_FROM} {_AT} LEFT JOIN location l ON l.id = at.location_id
-    WHERE s.rank >= ? ORDER BY s.rank, at.position"""
-_ADDRESS = f"""SELECT s.rank, a.location_id, address_1, city, state_province, postal_code, country, address_2,
-    address_type, visibility {_FROM} {_AT} CROSS JOIN address a ON a.location_id = at.location_id
-    WHERE s.rank >= ? ORDER BY s.rank, at.position, a.position"""
-_OTHERS = f"""SELECT s.rank, t.row_id, t.field, t.language, t.text {_FROM} {{}} translation t ON t.row_id = {{}}
-    WHERE s.rank >= ? ORDER BY s.rank, t.language"""
-_OTHERS_OF = {
-    "service": _OTHERS.format("", "s.id"),
-    "organization": _OTHERS.format("", "s.organization_id"),
-    "phone": _OTHERS.format("phone p ON p.service_id = s.id CROSS JOIN", "p.id"),
-    "url": _OTHERS.format("url u ON u.service_id = s.id CROSS JOIN", "u.id"),
-    "service_list": _OTHERS.format("service_list l ON l.service_id = s.id CROSS JOIN", "l.id"),
-    "location": _OTHERS.format(f"{_AT} CROSS JOIN", "at.location_id"),
-}
-_TRANSLATED = "SELECT 1 FROM translation t CROSS JOIN {0} ON {0}.id = t.row_id LIMIT 1"
-_PARTS = (_PHONE, _URL, _ATTRIBUTE, _LISTED, _HOURS, _PLACE, _ADDRESS)
 
 
 def indexed_services(path: Path) -> Iterator[Service]:
@@ -122,12 +82,12 @@ class _Stream:
 
 
 def _from(db: sqlite3.Connection, start: int) -> Iterator[tuple[int, Service]]:
-    parts = [_Stream(db.execute(query, (start,))) for query in _PARTS]
+    parts = [_Stream(db.execute(query, (start,))) for query in PARTS]
     # Most kinds of rows have no translation at all: to look for them once costs less than to ask for each service.
-    translated = [table for table in _OTHERS_OF if db.execute(_TRANSLATED.format(table)).fetchone()]
-    others = [_Stream(db.execute(_OTHERS_OF[table], (start,))) for table in translated]
+    translated = [table for table in OTHERS_OF if db.execute(TRANSLATED.format(table)).fetchone()]
+    others = [_Stream(db.execute(OTHERS_OF[table], (start,))) for table in translated]
     make = _Maker()
-    for row in db.execute(_SERVICE, (start,)):
+    for row in db.execute(SERVICE, (start,)):
         rank = row[0]
         own = [stream.take() if stream.rank == rank else () for stream in parts]
         texts: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
@@ -209,7 +169,7 @@ def _value(one: Row, texts: Others) -> Words:
 
 
 def _hours(plans: tuple[Row, ...]) -> tuple[Schedule, ...]:
-    return tuple([schedule_of(dict(zip(_HOURS_NAMES, plan, strict=True))) for plan in plans])
+    return tuple([schedule_of(dict(zip(HOURS_NAMES, plan, strict=True))) for plan in plans])
 
 
 def _giver(row_id: str, alternate: str, name: Words) -> Organization:

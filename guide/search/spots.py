@@ -48,22 +48,20 @@ class SpotBook:
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._found: list[tuple[int, int, int]] = []
+        self._latitude, self._longitude, self._row = array("i"), array("i"), array("I")
 
     def add(self, row: int, service: Service) -> None:
-        """Take the points of one service."""
+        """Take the points of one service; rows come in ascending order."""
         for latitude, longitude, about in spots_of(service):
-            self._found.append((round(latitude * _SCALE), round(longitude * _SCALE), row << 1 | about))
+            self._latitude.append(round(latitude * _SCALE))
+            self._longitude.append(round(longitude * _SCALE))
+            self._row.append(row << 1 | about)
 
     def blob(self) -> tuple[bytes, int]:
-        """Return the points from south to north as three arrays, and their checksum."""
-        found = sorted(self._found)
-        columns = [
-            array("i", [s[0] for s in found]),
-            array("i", [s[1] for s in found]),
-            array("I", [s[2] for s in found]),
-        ]
-        blob = b"".join(_little(column).tobytes() for column in columns)
+        """Return the points from south to north (those as far north, by row) as three arrays, and their checksum."""
+        order = sorted(range(len(self._row)), key=self._latitude.__getitem__)
+        columns = (self._latitude, self._longitude, self._row)
+        blob = b"".join(_little(array(c.typecode, map(c.__getitem__, order))).tobytes() for c in columns)
         return blob, zlib.crc32(blob)
 
 
