@@ -186,11 +186,11 @@ class MainWindow(QMainWindow):
         """Say what went wrong and what to do next."""
         from ui.messages import sentence
 
-        self.say(" ".join(sentence(error, self._)))
+        self.over.say(" ".join(sentence(error, self._)), failed=True)
 
     def say_bug(self) -> None:
         """Say calmly that the program itself went wrong."""
-        self.say(self._("Something went wrong in the program. Nothing you saved is lost. Please try again."))
+        self.over.bug()
 
     def _basket_changed(self) -> None:
         self.sidebar.count("sheet", len(self.basket.ids))

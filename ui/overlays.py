@@ -60,10 +60,15 @@ class Overlays:
         if self._cover is not None:
             self._cover.speak(_)
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, *, failed: bool = False) -> None:
         """Show a short message; none while the screen is hidden."""
         if not self.covers:
-            self.toast.say(text)
+            self.toast.say(text, failed=failed)
+
+    def bug(self) -> None:
+        """Say that the program itself went wrong."""
+        _ = self._
+        self.say(_("Something went wrong in the program. Nothing you saved is lost. Please try again."), failed=True)
 
     def forget(self) -> None:
         """Let the message go; the next one is made in the size and direction of then."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
+from guide.errors import NoAccessError
 from guide.records import Audience
 from tests.ui.conftest import House
 from ui.dialer import dial
@@ -83,6 +84,18 @@ def test_copy_puts_only_the_digits_on_the_clipboard_and_says_so(house: House) ->
     assert data.text() == "18883737888"
     assert bytes(data.data("x-kde-passwordManagerHint").data()) == b"secret"
     assert "Copied 1-888-373-7888" in house.window.over.toast._text.text()
+
+
+def test_a_message_of_failure_has_no_tick_before_it_and_stays_longer(house: House) -> None:
+    """SAFETY A6: what went wrong does not look like what went well."""
+    shown, stays = [], []
+    for act in (lambda: house.window.say("Done."), lambda: house.window.fail(NoAccessError()), house.window.say_bug):
+        act()
+        toast = house.window.over.toast
+        shown.append((toast._good.isVisible(), toast._bad.isVisible()))
+        stays.append(toast._timer.interval())
+    assert shown == [(True, False), (False, True), (False, True)]
+    assert stays[0] < stays[1] == stays[2]
 
 
 def test_the_clipboard_is_emptied_only_while_it_is_ours(house: House) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.parts.controls import label, picture, row
 
-_STAYS = 5000
+_STAYS, _STAYS_FAILED = 5000, 10_000  # ms; what went wrong is longer to read
 
 
 class Toast(QFrame):
@@ -20,21 +20,24 @@ class Toast(QFrame):
         self._around = parent
         self.setObjectName("toast")
         self._text: QLabel = label("", wrap=False)
-        row(self, picture("check", "#7fe0b0"), self._text, gap=8, margin=12)
-        self._timer = QTimer(self, singleShot=True, interval=_STAYS)
+        self._good, self._bad = picture("check", "#7fe0b0"), picture("circle-alert", "#ffc46b")
+        row(self, self._good, self._bad, self._text, gap=8, margin=12)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, text: str) -> None:
-        """Show ``text`` for five seconds."""
+    def say(self, text: str, *, failed: bool = False) -> None:
+        """Show ``text`` for five seconds; what ``failed`` has no tick before it and stays for ten."""
         self._text.setText(text)
+        self._good.setVisible(not failed)
+        self._bad.setVisible(failed)
         self.setMaximumWidth(self._around.width() - 48)
         self._text.setWordWrap(self._text.sizeHint().width() > self.maximumWidth() - 80)
         self.adjustSize()
         self.place()
         self.show()
         self.raise_()
-        self._timer.start()
+        self._timer.start(_STAYS_FAILED if failed else _STAYS)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def place(self) -> None:
