@@ -33,7 +33,7 @@ class Opening:
         self._open, self._unknown = Rows(), Rows()
         self._states: dict[int | None, OpenState] = {}
         self._here = ANYWHERE
-        self._silent = frozenset(n for n, plan in self._plans.items() if not self._can_tell(plan))
+        self._silent = frozenset(n for n, week in self._weeks.items() if week and not self._can_tell(self._plans[n]))
 
     def tell(self, here: Here) -> None:
         """Take what is known of time here: with a clock that cannot be right no hours are judged."""
@@ -58,11 +58,9 @@ class Opening:
             self._minute = minute
             self._states.clear()
             here = {week[0]: _minute_of_week(now, week[0] or self._timezone) for week in self._weeks.values() if week}
-            states = {n: self._judged(n, now, here) for n in self._plans} if self._here.sure else {}
+            states = {n: self._judged(n, now, here) if self._here.sure else "unknown" for n in self._plans}
             self._open = unite(self._followers[n] for n, state in states.items() if state == "open")
-            self._unknown = unite(
-                self._followers[n] for n in self._plans if states.get(n) == "unknown" or n in self._silent
-            )
+            self._unknown = unite(self._followers[n] for n, state in states.items() if state == "unknown")
         return self._open
 
     def unknown(self, now: datetime) -> Rows:
@@ -71,15 +69,16 @@ class Opening:
         return self._unknown
 
     def _can_tell(self, plan: tuple[Schedule, ...]) -> bool:
-        """Say whether a plan can ever tell: it has times, in zones that exist; else it is unknown at any moment."""
-        zones = {s.timezone or self._timezone for s in plan if not s.kind}
-        timed = any(not s.kind and s.opens_at is not None and s.closes_at is not None and has_days(s) for s in plan)
-        return timed and all(zone_of(name) is not None for name in zones)
+        """Say whether a plan of weeks can ever tell: it has times on days, in a zone that exists."""
+        timed = any(s.opens_at is not None and s.closes_at is not None and has_days(s) for s in plan)
+        return timed and zone_of(plan[0].timezone or self._timezone) is not None
 
     def _judged(self, number: int, now: datetime, here: dict[str, int | None]) -> str:
         week = self._weeks[number]
         if week is None or (minute := here[week[0]]) is None:
             return self.state(number, now).state
+        if number in self._silent:
+            return "unknown"
         opened = any(begin <= minute < end or begin <= minute + 7 * _DAY < end for begin, end in week[1])
         return "open" if opened else "closed"
 
