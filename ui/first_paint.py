@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 _BREATH = 30  # ms: let the paint reach the screen
+_PAUSE = 5  # ms: timers of none at all follow each other before a key gets its turn (measured)
 
 
 class FirstPaint(QObject):
@@ -42,7 +43,7 @@ class FirstPaint(QObject):
     def _next(self) -> None:
         self._then.pop(0)()
         if self._then:
-            QTimer.singleShot(0, self, self._next)
+            QTimer.singleShot(_PAUSE, self, self._next)
 
 
 def steps(window: MainWindow) -> tuple[Callable[[], object], ...]:
