@@ -15,7 +15,7 @@ class SheetOptions:
     this house's own line at the foot. ``logo``: an SVG or PNG as ``HousePaper.keep_logo`` returned it. ``by_category``
     groups the entries under their needs. ``notes_lines``: blank lines to write on, at the end (referral: under each
     entry). ``overdue``: "stamp" or "leave out"; crisis lines stay, stamped. ``discreet`` takes the house's name, logo
-    and footer off. ``staff`` lets entries for staff stand on the sheet too.
+    and footer off; ``nameless`` the name alone. ``staff`` lets entries for staff stand on the sheet too.
     """
 
     title: str = ""
@@ -31,6 +31,7 @@ class SheetOptions:
     by_category: bool = False
     notes_lines: int = 0
     overdue: str = "stamp"
+    nameless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def compose(
         groups=groups,
         words=tuple(_words(options, one) for one in tongues),
         ways=tuple("rtl" if one.right_to_left else "ltr" for one in tongues),
-        house="" if options.discreet else right_way(clean(options.shelter_name), tongues[0]),
+        house="" if options.discreet or options.nameless else right_way(clean(options.shelter_name), tongues[0]),
         footer="" if options.discreet else right_way(clean(options.footer), tongues[0]),
         left_out=tuple(left_out),
     )

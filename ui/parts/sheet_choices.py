@@ -20,7 +20,6 @@ class Chosen:
     """What a person has chosen: the options, what does not stand in them, and the window's language of then."""
 
     options: SheetOptions
-    without_name: bool
     by_hand: bool
     window: str
 
@@ -84,7 +83,8 @@ class SheetChoices(QWidget):
             paper=self.sheet_size.currentData(),
             qr=self.qr.isChecked() and not discreet,
             discreet=discreet,
-            shelter_name="" if self.without_name.isChecked() or discreet else self._begin.shelter_name,
+            shelter_name="" if discreet else self._begin.shelter_name,
+            nameless=self.without_name.isChecked(),
             by_category=self.grouped.isChecked(),
             notes_lines=self.notes.value(),
         )
@@ -98,13 +98,14 @@ class SheetChoices(QWidget):
         _choose(self.sheet_size, options.paper)
         self.notes.setValue(options.notes_lines)
         self.discreet.setChecked(options.discreet)
+        self.without_name.setChecked(options.nameless)
         self.qr.setChecked(options.qr)
         self.grouped.setChecked(options.by_category)
         self._fit()
 
     def look(self) -> Chosen:
         """Return what was chosen, for the form that comes after this one."""
-        return Chosen(self.options(), self.without_name.isChecked(), self._by_hand, self._.code)
+        return Chosen(self.options(), self._by_hand, self._.code)
 
     def take(self, look: Chosen) -> None:
         """Go on from another form's choices; a sheet in the window's language stays in the window's language."""
@@ -112,7 +113,6 @@ class SheetChoices(QWidget):
         if options.languages == (look.window,):
             options = replace(options, languages=self._begin.languages)
         self.show_options(options)
-        self.without_name.setChecked(look.without_name)
         self._by_hand = look.by_hand
 
     def _lay_out(self) -> None:
