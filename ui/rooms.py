@@ -238,6 +238,8 @@ class Rooms:
         self.stack.addWidget(fresh)
         self.stack.removeWidget(old)
         old.deleteLater()
+        if self.here == "sheet":  # what was typeset holds the numbers of the edition before
+            self.sheet.refresh()
 
     def entry_of(self, phone: Phone) -> str:
         """Return the id of the entry a number on the screen belongs to."""

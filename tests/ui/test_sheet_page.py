@@ -93,6 +93,11 @@ def test_what_was_chosen_stays_over_another_language_and_text_size_and_is_gone_w
     assert (begun.layout, begun.title, begun.discreet, begun.languages) == ("list", "", False, ("en",))
 
 
+def test_another_edition_is_typeset_anew_before_anything_is_printed(house: House) -> None:
+    page = opened(house)
+    again(house, page, house.window.catalog_changed)
+
+
 def test_discreet_wording_that_a_person_set_stays_with_any_layout(house: House) -> None:
     page = opened(house)
     again(house, page, lambda: QTest.mouseClick(page.choices.discreet, Qt.MouseButton.LeftButton, pos=QPoint(9, 14)))
