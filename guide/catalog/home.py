@@ -63,7 +63,6 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             connection.row_factory = _as_dict
             connection.text_factory = lenient
-            connection.execute("PRAGMA mmap_size=268435456")
             yield connection
     except (sqlite3.DatabaseError, ValueError, KeyError, IndexError, StopIteration) as error:
         raise BrokenCatalogError(path=str(path), reason="damaged") from error

@@ -58,7 +58,7 @@ class Catalog:
         self._connection: Connection | None = None
         try:
             self._connection = self._engine.connect()
-            for pragma in ("query_only=1", "trusted_schema=0", "mmap_size=67108864"):
+            for pragma in ("query_only=1", "trusted_schema=0"):
                 self._connection.exec_driver_sql(f"PRAGMA {pragma}")
             mark = self._connection.exec_driver_sql("PRAGMA application_id").scalar()
             version = self._connection.exec_driver_sql("PRAGMA user_version").scalar()

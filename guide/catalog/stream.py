@@ -42,7 +42,7 @@ def indexed_services(path: Path) -> Iterator[Service]:
     """
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
-            for pragma in ("query_only=1", "trusted_schema=0", "mmap_size=67108864"):
+            for pragma in ("query_only=1", "trusted_schema=0"):
                 db.execute(f"PRAGMA {pragma}")
             (start,) = db.execute("SELECT min(rank) FROM service").fetchone()
             while start is not None:

@@ -17,7 +17,9 @@ _BUILDING = 3600  # seconds in which another window may still be building
 _AT_ONCE = (
     16 << 20
 )  # bytes: a smaller file is looked through when it is opened; of a larger one each part as it is read
-_READING = ("query_only=1", "trusted_schema=0", "temp_store=MEMORY", "cache_size=-16000", "mmap_size=268435456")
+# Never mapped into memory: a mapped file that is cut short under us (a share, a stick, a dying disk) kills the program
+# with a bus error, where a read only fails and is healed.
+_READING = ("query_only=1", "trusted_schema=0", "temp_store=MEMORY", "cache_size=-16000", "mmap_size=0")
 
 
 def index_path(catalog: Path, folder: Path) -> Path:

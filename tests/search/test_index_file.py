@@ -145,3 +145,15 @@ def test_asking_an_index_that_is_there_needs_nothing_heavy(tmp_path: Path) -> No
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=PROGRAM)
+
+
+def test_an_index_that_is_cut_short_while_it_is_open_is_healed(tmp_path: Path) -> None:
+    """Nothing is mapped into memory: a map over a file that shrinks kills the program, in a process of its own here."""
+    code = (
+        "import os; from pathlib import Path; from datetime import datetime, UTC;"
+        "from guide.search.ask import Search; from guide.records import Question;"
+        f"folder = Path({str(tmp_path)!r}); s = Search.open(Path({str(STARTER_CATALOG)!r}), folder);"
+        "os.truncate(next(folder.glob('index-*.db')), 4096);"
+        "assert s.ask(Question('shelter'), datetime.now(UTC)).total; s.close()"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=PROGRAM)

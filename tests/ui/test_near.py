@@ -57,3 +57,16 @@ def test_this_houses_own_place_is_where_a_visit_begins(house: House) -> None:
     house.type("shelter")
     assert house.window.rooms.results.answer.question.near.label == "33101 Miami, FL"
     assert house.window.rooms.results.answer.question.radius == 0, "nothing is left out"
+
+
+def test_an_answer_that_comes_while_somebody_edits_the_place_leaves_their_text_alone(house: House) -> None:
+    house.type("shelter")
+    named(house, "33101")
+    results = house.window.rooms.results
+    box = results.facets.near
+    house.window.show()
+    box.typed.setFocus()
+    box.typed.setText("331")
+    results.ask(results.question)
+    house.wait()
+    assert box.typed.text() == "331"

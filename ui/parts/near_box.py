@@ -37,6 +37,7 @@ class NearBox(QWidget):
         super().__init__()
         self._, self._find = _, find
         self._place: Place | None = None
+        self._written: Place | None = None  # the place whose name stands in the box
         self._radius = 0
         self.typed = QLineEdit(placeholderText=_("ZIP or town"), clearButtonEnabled=True, maxLength=60)
         self.typed.setAccessibleName(_("Near a ZIP or a town"))
@@ -76,7 +77,8 @@ class NearBox(QWidget):
         self._show_place(self._("by phone, any place: {n}", n=phone) if phone else "")
 
     def _show_place(self, said: str = "") -> None:
-        if not self.typed.hasFocus() or self._place:
+        if not self.typed.hasFocus() or (self._place and self._place != self._written):  # else somebody is writing
+            self._written = self._place
             self.typed.setText(self._place.label if self._place else "")
             self.typed.setCursorPosition(0)
         self.radius.setVisible(self._place is not None)
