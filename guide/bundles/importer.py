@@ -81,7 +81,6 @@ def apply(
         and all that ``verify`` raises, UnfitCatalogError, DiskFullError, NoAccessError, BusyError.
     """
     with _staged(settings) as (editions, pointer, stage):
-        before = edition_of(editions, pointer)
         offer, edition, keyids = _stage(editions, pointer, path, stage, clock, progress, keep=True)
         if offer.verdict == "expired" and not expired_ok:
             raise OutOfDateError(file=path.name, edition=offer.edition_name, expires=offer.expires.date().isoformat())
@@ -99,7 +98,7 @@ def apply(
     return Imported(
         edition=edition.number,
         edition_name=edition.name,
-        before=before.number,
+        before=offer.current,
         services=edition.services,
         publisher_name=offer.publisher_name,
         signed=offer.signed,
