@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from guide.records import Audience, Question, Step
 from guide.search.ask import Interrupted, Search, index_path
 from guide.search.index import build_index
+from guide.search.store import open_index
 from guide.settings import PROGRAM, STARTER_CATALOG
 from tests.makers import NOW, make_catalog, make_service
 
@@ -157,3 +159,8 @@ def test_an_index_that_is_cut_short_while_it_is_open_is_healed(tmp_path: Path) -
         "assert s.ask(Question('shelter'), datetime.now(UTC)).total; s.close()"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=PROGRAM)
+
+
+def test_no_index_is_mapped_into_memory(catalog: Path, tmp_path: Path) -> None:
+    with closing(open_index(catalog, tmp_path / "index")) as db:
+        assert db.execute("PRAGMA mmap_size").fetchone() == (0,)
