@@ -415,3 +415,10 @@ def test_everything_on_the_page_can_be_reached_by_tab(house: House) -> None:
         page.saved.choice, page.saved.name, page.saved.keep,
     ):  # fmt: skip
         assert wanted in reached, wanted.accessibleName()
+
+
+def test_an_entry_that_has_left_the_guide_is_said_and_not_dropped_silently(house: House) -> None:
+    page = opened(house)
+    again(house, page, lambda: house.window.basket.fill((*house.window.basket.ids, "gone")))
+    house.window.show()
+    assert "1 entry is no longer in the guide." in texts(page)

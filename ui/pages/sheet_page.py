@@ -182,6 +182,10 @@ class SheetPage(QScrollArea):
         _ = self._
         out = ", ".join(name for name, reason in paper.left_out if reason != "gone")
         said = [_("Left out of this sheet: {names}", names=out)] if out else []
+        if gone := sum(reason == "gone" for _name, reason in paper.left_out):
+            said.append(
+                _.count("{n} entry is no longer in the guide.", "{n} entries are no longer in the guide.", gone)
+            )
         if paper.shortened:
             said.append(_("Shortened to name, number and hours: {names}", names=", ".join(paper.shortened)))
         self._told.setText("\n".join(said))
