@@ -12,7 +12,7 @@ from PIL import Image
 
 from guide.app import Guide
 from guide.errors import TypesetError
-from guide.records import Audience, Words
+from guide.records import Audience, SheetOptions, Words
 from guide.settings import Settings
 from guide.sheets.compose import _WORDS
 from guide.sheets.preview import page_picture
@@ -216,3 +216,14 @@ def test_the_whole_guide_and_one_need_can_be_asked_for(tmp_path: Path) -> None:
     food = guide.services(guide.service_ids(Audience.VISITOR, "food"))
     assert food
     assert all("food" in (service.category, *service.also_in) for service in food)
+
+
+def test_no_line_to_call_first_is_left_off_a_card_in_two_languages(tmp_path: Path) -> None:
+    """What is still too tall when shortened stands in the first language alone: a number is never lost to a name."""
+    guide = Guide(Settings(data=tmp_path / "data", trust=tmp_path / "none"))
+    ids = [card.id for card in guide.home(Audience.VISITOR).call_now]
+    for pair in (("en", "es"), ("es", "ar"), ("vi", "ru")):
+        for layout in ("cards", "pocket"):
+            options = SheetOptions(layout=layout, languages=pair, discreet=False)
+            assert guide.sheet(ids, options, Audience.VISITOR).left_out == ()
+    guide.close()
