@@ -16,7 +16,7 @@ from ui import style
 from ui.parts.actions import Actions
 from ui.parts.call_first import CallFirst
 from ui.parts.card_list import PAGE, CardList
-from ui.parts.controls import button, column, label
+from ui.parts.controls import button, column, label, off_the_icon
 from ui.parts.detail_pane import DetailPane
 from ui.parts.distances import far
 from ui.parts.facet_panel import FacetPanel
@@ -130,7 +130,8 @@ class ResultsPage(QWidget):
         self.list.show_cards(answer.cards, headings(answer, (), self._), answer.total)
         self.facets.show_values(answer.question, answer.facets)
         self.count.setText(self._said(answer))
-        self._filters.setText(self._("Filters") + (f" ({n})" if (n := answer.question.chosen) else ""))
+        filters = self._("Filters") + (f" ({n})" if (n := answer.question.chosen) else "")
+        self._filters.setText(off_the_icon(filters))
         self.first.show_for(answer)
         self._suggested.setVisible(bool(answer.suggested))
         self._suggested.setText(self._("Did you mean “{words}”?", words=answer.suggested))

@@ -38,7 +38,7 @@ class PointedButton(QPushButton):
 
 def button(text: str, act: Act, icon: str = "", kind: str = "plain", *, name: str = "") -> QPushButton:
     """Return a button. ``name`` is what a screen reader says where the text alone is not enough."""
-    made = PointedButton(_off_the_icon(text) if icon and text else text)
+    made = PointedButton(off_the_icon(text) if icon and text else text)
     made.setAccessibleName(name or text)
     made.setProperty("kind", kind)
     made.clicked.connect(lambda *_: act())
@@ -49,7 +49,7 @@ def button(text: str, act: Act, icon: str = "", kind: str = "plain", *, name: st
     return made
 
 
-def _off_the_icon(text: str) -> str:
+def off_the_icon(text: str) -> str:
     """Keep text and icon apart with a no-break space, as Qt leaves no gap; words from right to left end there."""
     if unicodedata.bidirectional(text[0]) in ("R", "AL"):
         return f"{text}\u00a0"

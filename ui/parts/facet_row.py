@@ -28,7 +28,7 @@ class FacetRow(QCheckBox):
     def show_value(self, words: str, count: int, *, on: bool) -> None:
         """Show the choice as it is now, without asking anything."""
         if (words, count) != (self._words, self._count):
-            if words != self._words:
+            if words != self._words or len(str(count)) != len(str(self._count)):  # a longer count leaves less room
                 self.updateGeometry()
             self._words, self._count = words, count
             self.setAccessibleName(f"{words}, {count}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from guide.text import Language
-from ui.parts.controls import button, column, label
+from ui.parts.controls import button, column, label, off_the_icon
 
 _SHORT = 320  # characters: about six lines of the detail
 _CUT = 240
@@ -31,7 +31,7 @@ class LongText(QWidget):
         self._whole = not self._whole
         self._label.setText(self._text if self._whole else beginning(self._text))
         said = self._("Show less") if self._whole else self._("Read more")
-        self._more.setText(f"\u00a0{said}")
+        self._more.setText(off_the_icon(said))
         self._more.setAccessibleName(said)
 
 

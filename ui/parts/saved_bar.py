@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit
 
 from guide.records import SavedNews, SavedSheet
 from guide.text import Language, mark
-from ui.parts.controls import button, card, cleared, column, label
+from ui.parts.controls import button, card, cleared, column, label, off_the_icon
 from ui.parts.flow import Flow
 
 _ = mark
@@ -109,12 +109,12 @@ class SavedBar(QFrame):
             self._offer()
         elif name:
             self.drop.setProperty("asked", name)
-            self.drop.setText("\u00a0" + self._("Really delete it?"))
+            self.drop.setText(off_the_icon(self._("Really delete it?")))
             self.drop.setAccessibleName(self.drop.text())
 
     def _offer(self, *_: object) -> None:
         self.drop.setProperty("asked", "")
-        self.drop.setText("\u00a0" + self._("Delete"))
+        self.drop.setText(off_the_icon(self._("Delete")))
         self.drop.setAccessibleName(self._("Delete"))
         self.drop.setEnabled(bool(self.choice.currentData()))
         self.keep.setEnabled(bool(self.name.text().strip()))
