@@ -12,7 +12,6 @@ from guide.records import Audience, Home, Phone
 from guide.text import Language
 from ui import style
 from ui.pages.home_page import HomePage
-from ui.parts.controls import button
 from ui.parts.sidebar import Place
 from ui.visit_jobs import VisitJobs
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from ui.pages.staff_page import SettingsPage, UnlockPage
     from ui.pages.updates_page import UpdatesPage
     from ui.source_desk import SourceDesk
+    from ui.staff_rooms import StaffRooms
 
 
 class Rooms:
@@ -52,8 +52,12 @@ class Rooms:
             "sheet": self._make_sheet,
             "unlock": self._make_unlock,
         }
+        self._staff_rooms: StaffRooms | None = None
         if self.staff:
-            self._makers |= {"updates": self._make_updates, "settings": self._make_settings}
+            from ui.staff_rooms import StaffRooms
+
+            self._staff_rooms = StaffRooms(window, self, _, scale)
+            self._makers |= self._staff_rooms.makers
         self._pages: dict[str, QWidget] = {}
         self.page("home")
 
@@ -136,21 +140,10 @@ class Rooms:
         return DialPage(self._, self._scale, window.guide.qr_rows, window.copy, lambda: window.go(self._before_dial))
 
     def _make_sheet(self) -> QWidget:
-        from ui.pages.sheet_page import SheetAsks, SheetPage
+        from ui.sheet_room import make_sheet, sheet_buttons
 
-        window, guide = self._window, self._window.guide
-        asks = SheetAsks(
-            lambda ids, options: guide.sheet(ids, options, window.audience), guide.press.size, guide.page_picture,
-            self._names, lambda: guide.paper.begin((self._.code,)), guide.paper_languages(),
-            lambda: guide.paper.saved(window.audience), guide.paper.save,
-            guide.paper.remove,
-        )  # fmt: skip
-        made = SheetPage(self._, self._scale, self.jobs, asks, window.basket, staff=self.staff)
-        made.failed.connect(window.fail)
-        made.said.connect(window.say)
-        self._sheet_buttons()
-        for one in (self._save, self._print):
-            made.ready.connect(one.setEnabled)
+        made = make_sheet(self._window, self, self._, self._scale)
+        self._save, self._print = sheet_buttons(self._window, made, self._, self._save_sheet, self._print_sheet)
         return made
 
     def _make_unlock(self) -> QWidget:
@@ -159,26 +152,6 @@ class Rooms:
         guide = self._window.guide
         made = UnlockPage(self._, self.jobs, guide.staff_is_set_up, guide.choose_passphrase, guide.unlock)
         made.unlocked.connect(self._window.unlocked)
-        return made
-
-    def _make_updates(self) -> QWidget:
-        from ui.updates_room import make_updates
-
-        return make_updates(self._window, self, self._, self._scale)
-
-    def _make_settings(self) -> QWidget:
-        from ui.pages.staff_page import SettingsPage
-        from ui.parts.house_paper_form import HouseAsks, HousePaperForm
-
-        guide, desk = self._window.guide, self._window.desk
-        asks = HouseAsks(
-            lambda then: self.jobs.aside(desk.way.printers, then, lambda _error: None),
-            guide.paper.logo, guide.paper.keep_logo,
-        )  # fmt: skip
-        paper = HousePaperForm(self._, guide.settings, asks)
-        made = SettingsPage(self._, guide.settings, guide.change_settings, paper, guide.places)
-        made.changed.connect(self._window.settings_changed)
-        made.failed.connect(self._window.fail)
         return made
 
     @property
@@ -193,11 +166,13 @@ class Rooms:
         over = (Place("over", _("Start over"), "rotate-ccw"), window.reset)
         if not self.staff:
             return main, [over, (Place("staff", _("Staff"), "lock"), lambda: window.go("unlock"))]
-        main += [Place("updates", _("Updates"), "download"), Place("settings", _("Settings"), "settings")]
-        return main, [over, (Place("lock", _("Lock staff area"), "lock"), window.lock)]
+        staff = self._staff_rooms.places() if self._staff_rooms is not None else []
+        return [*main, *staff], [over, (Place("lock", _("Lock staff area"), "lock"), window.lock)]
 
     def marked(self, page: str) -> str:
         """Return the sidebar's key for a page."""
+        if self._staff_rooms is not None:
+            page = self._staff_rooms.marked(page)
         return {"results": "home", "dial": "home"}.get(page, page)
 
     def show(self, page: str) -> None:
@@ -207,23 +182,23 @@ class Rooms:
         self.here = page
         self.stack.setCurrentWidget(self.page(page))
         bar, _ = self._window.bar, self._
-        titles = {"sheet": _("My sheet"), "unlock": _("Staff"), "updates": _("Updates"), "settings": _("Settings")}
-        if page in titles:
-            bar.show_title(titles[page])
+        title = {"sheet": _("My sheet"), "unlock": _("Staff")}.get(page, "")
+        if not title and self._staff_rooms is not None:
+            title = self._staff_rooms.title(page)
+        if title:
+            bar.show_title(title)
             self.show_basket(len(self._window.basket.ids))
         else:
             bar.show_search()
-        if self.staff:
-            self._window.sidebar.count("updates", self.sources.waiting)
         if self.made("sheet"):
             self._print.setVisible(page == "sheet")
             self._save.setVisible(page == "sheet" and self.staff)
         if page == "unlock":
             self.unlock.ask()
-        elif page == "updates":
-            self._begin_updates()
         elif page == "sheet":
             self.sheet.refresh()
+        if self._staff_rooms is not None:
+            self._staff_rooms.enter(page)
 
     def show_basket(self, count: int) -> None:
         """Say beside the title how many entries stand on the sheet."""
@@ -253,22 +228,6 @@ class Rooms:
         window = self._window
         return HomePage(self._, self._scale, home, window.acts, window.finding.browse, discreet=self.discreet)
 
-    def _begin_updates(self) -> None:
-        if self.offered is not None:
-            bundle, self.offered = self.offered, None
-            self.updates.look_at(bundle)
-        else:
-            self.updates.enter()
-
-    def _sheet_buttons(self) -> None:
-        _, window = self._, self._window
-        self._save = button(_("Save PDF (staff)"), self._save_sheet, "file-text")
-        self._print = button(_("Print"), self._print_sheet, "printer", "primary")
-        for one in (self._save, self._print):
-            one.setEnabled(False)
-            window.bar.extra.addWidget(one)
-            one.hide()
-
     def _print_sheet(self) -> None:
         if self.sheet.paper is not None:
             self._window.desk.print_sheet(self.sheet.paper, self.sheet.options().paper, self._)
@@ -276,10 +235,6 @@ class Rooms:
     def _save_sheet(self) -> None:
         if self.sheet.paper is not None and self.staff:
             self._window.desk.save(self.sheet.paper, self._)
-
-    def _names(self, ids: Sequence[str]) -> list[tuple[str, str]]:
-        found = {s.id: s.name.best(self._.code) for s in self._window.guide.services(ids)}
-        return [(one, found[one]) for one in ids if one in found]
 
 
 def load_results() -> None:

@@ -1,0 +1,95 @@
+"""The pages that staff alone have: each says its place in the sidebar, its title, and how it is made and entered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QWidget
+
+from guide.text import Language
+from ui import style
+from ui.parts.sidebar import Place
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from ui.pages.staff_page import SettingsPage
+    from ui.pages.updates_page import UpdatesPage
+    from ui.rooms import Rooms
+
+
+@dataclass(frozen=True)
+class StaffRoom:
+    """One page: ``enter`` is called each time it is shown. Without an icon it has no place of its own in the
+    sidebar; ``under`` names the place that is marked while it is shown.
+    """
+
+    key: str
+    title: str
+    make: Callable[[], QWidget]
+    icon: str = ""
+    enter: Callable[[], None] = lambda: None
+    under: str = ""
+
+
+class StaffRooms:
+    """The pages by key, in the order of the sidebar. To add one, write its ``make_...`` in a file of its own
+    (as ui/updates_room.py is) and give it a line in ``_all``; it is imported when it is first shown.
+    """
+
+    def __init__(self, window: MainWindow, rooms: Rooms, _: Language, scale: style.Scale) -> None:
+        """Take the window, all its pages, and how it speaks; make nothing yet."""
+        self._window, self._rooms, self._, self._scale = window, rooms, _, scale
+        self.by_key = {room.key: room for room in self._all()}
+
+    def _all(self) -> list[StaffRoom]:
+        _ = self._
+        return [
+            StaffRoom("updates", _("Updates"), self._make_updates, "download", self._enter_updates),
+            StaffRoom("settings", _("Settings"), self._make_settings, "settings"),
+        ]
+
+    @property
+    def makers(self) -> dict[str, Callable[[], QWidget]]:
+        """Return what makes each page."""
+        return {key: room.make for key, room in self.by_key.items()}
+
+    def places(self) -> list[Place]:
+        """Return the places of the sidebar."""
+        return [Place(room.key, room.title, room.icon) for room in self.by_key.values() if room.icon]
+
+    def marked(self, key: str) -> str:
+        """Return the place in the sidebar that stands for a page."""
+        room = self.by_key.get(key)
+        return (room.under or key) if room else key
+
+    def title(self, key: str) -> str:
+        """Return what stands at the top while a page is shown, "" for a page that is not staff's."""
+        room = self.by_key.get(key)
+        return room.title if room else ""
+
+    def enter(self, key: str) -> None:
+        """Do what belongs to showing any page to staff, and to this one."""
+        self._window.sidebar.count("updates", self._rooms.sources.waiting)
+        if key in self.by_key:
+            self.by_key[key].enter()
+
+    # --- making and entering ------------------------------------------------------------------------
+    def _make_updates(self) -> QWidget:
+        from ui.updates_room import make_updates
+
+        return make_updates(self._window, self._rooms, self._, self._scale)
+
+    def _enter_updates(self) -> None:
+        page = cast("UpdatesPage", self._rooms.page("updates"))
+        if self._rooms.offered is not None:
+            bundle, self._rooms.offered = self._rooms.offered, None
+            page.look_at(bundle)
+        else:
+            page.enter()
+
+    def _make_settings(self) -> SettingsPage:
+        from ui.settings_room import make_settings
+
+        return make_settings(self._window, self._rooms, self._)
