@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from guide.app import Guide
 from guide.errors import GuideError
 from guide.records import Audience, Home
 from guide.settings import Settings
 from guide.text import Language
-from ui import fonts, style
+from ui import style
 from ui.clipboard import PrivateClipboard
 from ui.find_desk import FindDesk
 from ui.first_paint import FirstPaint, steps
 from ui.idle import Idle
 from ui.jobs import Jobs
+from ui.looks import Looks
 from ui.overlays import Overlays
 from ui.paper_desk import PaperDesk
 from ui.parts.actions import Actions
@@ -27,7 +28,7 @@ from ui.parts.basket import Basket
 from ui.parts.sidebar import Sidebar
 from ui.parts.top_bar import TopBar
 from ui.phone_desk import PhoneDesk
-from ui.qt_numbers import LEFT_TO_RIGHT, RIGHT_TO_LEFT, set_number
+from ui.putting_away import PuttingAway
 from ui.rooms import Rooms
 from ui.watch import Watch
 
@@ -40,14 +41,15 @@ class MainWindow(QMainWindow):
     """Frames the pages. On another language or text size everything visible is made anew: simple, and never half."""
 
     other_edition = Signal()
+    _: Language  # finds the words of the language of now; ``looks`` sets it
 
     def __init__(self, guide: Guide, language: str) -> None:
         """Take the guide and the language to begin in; the home screen is ready when this returns."""
         super().__init__()
         self.guide = guide
         self.audience = Audience.VISITOR
-        self._start_language = language
-        self._percent = guide.settings.text_percent
+        self.looks = Looks(self, guide.settings, language)
+        self.away = PuttingAway(self)
         self.jobs = Jobs(guide.interrupt)
         self.basket = Basket()
         self.clipboard = PrivateClipboard(guide.settings.clipboard_seconds)
@@ -62,9 +64,8 @@ class MainWindow(QMainWindow):
         self.over = Overlays(self, self.reset, self.begin)
         self.setWindowTitle(guide.settings.product_name)
         self.setMinimumSize(800, 560)
-        self._speak(language)
         self._build()
-        self.idle = Idle(self, guide.settings.idle_minutes, self.reset, self.at_start, self.hide_now)
+        self.idle = Idle(self, guide.settings.idle_minutes, self.reset, self.away.at_start, self.hide_now)
         self.watch = Watch(self.idle, self.hide_now, lambda n: self.say(self._("Shift {n} of 3: hide the screen", n=n)))
         self.basket.changed.connect(self._basket_changed)
         self.other_edition.connect(self.catalog_changed)
@@ -73,14 +74,9 @@ class MainWindow(QMainWindow):
         FirstPaint(self, self.watch.begin, steps(self))
 
     # --- making -----------------------------------------------------------------------------------
-    def _speak(self, language: str) -> None:
-        self._ = Language(language)
-        QApplication.setFont(fonts.window_font(language))
-        set_number(self, "layoutDirection", RIGHT_TO_LEFT if self._.right_to_left else LEFT_TO_RIGHT)
-
     def _build(self) -> None:
         """Make everything that is seen, for the language, text size and audience of now."""
-        _, scale, settings = self._, style.Scale(self._percent), self.guide.settings
+        _, scale, settings = self._, self.looks.scale, self.guide.settings
         home = self.home_data()
         self.setStyleSheet(style.sheet(scale))
         ground = QWidget()
@@ -124,13 +120,17 @@ class MainWindow(QMainWindow):
 
     def _rebuild(self, page: str = "") -> None:
         here, search, number = page or self.rooms.here, self.finding.again(), self.phones.again()
-        self._build()
-        self._cover_speaks()
+        self.remake()
         if here in ("results", "dial"):
             search()
             number()
         elif here in self.rooms.keys:
             self.go(here)
+
+    def remake(self) -> None:
+        """Make everything anew for the language, text size and audience of now, and stand at the start."""
+        self._build()
+        self._cover_speaks()
 
     @property
     def language(self) -> str:
@@ -201,13 +201,12 @@ class MainWindow(QMainWindow):
     # --- language, size, staff ----------------------------------------------------------------------
     def choose_language(self, language: str) -> None:
         """Speak another language."""
-        self._speak(language)
+        self.looks.speak(language)
         self._rebuild()
 
     def next_size(self) -> None:
         """Make the text larger; after the largest, begin again."""
-        place = style.SIZES.index(self._percent) if self._percent in style.SIZES else 0
-        self._percent = style.SIZES[(place + 1) % len(style.SIZES)]
+        self.looks.larger()
         self._rebuild()
 
     def unlocked(self) -> None:
@@ -223,7 +222,7 @@ class MainWindow(QMainWindow):
         """Use changed settings at once."""
         self.setWindowTitle(settings.product_name)
         self.idle.set_minutes(settings.idle_minutes)
-        self._start_language, self._percent = settings.language, settings.text_percent
+        self.looks.settle(settings)
         self.finding.begin()
         self._rebuild("settings")
         self.say(self._("Settings are saved."))
@@ -244,36 +243,16 @@ class MainWindow(QMainWindow):
 
     # --- putting away -------------------------------------------------------------------------------
     def hide_now(self) -> None:
-        """Cover everything at once (Q4), then take back what this visit sent to a printer (Q7)."""
-        self.cover.hide_now()
-        self.desk.take_back(self.cover.tell, self._)
+        """Cover everything at once, and put the visit away behind it (Q4)."""
+        self.away.hide_now()
 
     def reset(self) -> None:
-        """Put the visit away: words, results, entry, sheet, clipboard, language, size, staff lock (I2, Q4)."""
-        from ui.dialogs import put_away
-
-        put_away()
-        self.clipboard.forget()
-        self.idle.begin()
-        self.desk.begin()
-        self.finding.begin()
-        self.guide.forget()
-        self.basket.clear()
-        self.audience, self._percent = Audience.VISITOR, self.guide.settings.text_percent
-        self.rooms.offered = None
-        self._speak(self._start_language)
-        self._build()
-        self._cover_speaks()
-        if self.over.covers:
-            self.cover.stay()
-        else:
-            self.begin()
+        """Put the visit away and stand at the start (I2)."""
+        self.away.reset()
 
     def at_start(self) -> bool:
         """True when there is nothing to put away."""
-        quiet = self.rooms.untouched and not self.finding.used and not self.basket.ids
-        as_set = (self._.code, self._percent) == (self._start_language, self.guide.settings.text_percent)
-        return self.over.covers or (quiet and as_set and self.audience is Audience.VISITOR)
+        return self.away.at_start()
 
     def finish(self) -> None:
         """Let go of threads, files and the clipboard."""

@@ -28,7 +28,7 @@ def below(house: House) -> list[QWidget]:
 
 def test_it_covers_within_a_tenth_of_a_second(house: House) -> None:
     """SAFETY Q4: at most 100 ms until the cover is painted, at the largest text too."""
-    house.window._percent = 200
+    house.window.looks.percent = 200
     house.window.choose_language("es")
     house.type("refugio")
     begin = time.perf_counter()

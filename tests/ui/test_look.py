@@ -43,7 +43,7 @@ def cut_off(window: QWidget) -> list[str]:
 def dressed(house: House, size: tuple[int, int], language: str, percent: int) -> None:
     """Let the window speak ``language`` in ``percent`` of text."""
     house.window.resize(*size)
-    house.window._percent = percent
+    house.window.looks.percent = percent
     house.window.choose_language(language)
     house.wait()
 

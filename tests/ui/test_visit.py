@@ -177,7 +177,7 @@ def untouched(house: House) -> bool:
         window.bar.search.text() == ""
         and window.basket.ids == ()
         and window._.code == "en"
-        and window._percent == 100
+        and window.looks.percent == 100
         and QApplication.clipboard().text() == ""
         and window.rooms.here == "home"
         and window.rooms.results.answer is None
@@ -203,7 +203,7 @@ def test_hide_now_is_in_one_place_on_every_page(house: House, page: str, percent
     """SAFETY Q1, A5: same corner, never covered, 44 px, at 200 % too."""
     window = house.window
     window.audience = Audience.STAFF
-    while window._percent != percent:
+    while window.looks.percent != percent:
         window.next_size()
     window._rebuild()
     window.go(page)

@@ -1,0 +1,51 @@
+"""Putting a visit away: hide now, start over, and whether there is anything to put away (SAFETY Q4, I2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guide.records import Audience
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class PuttingAway:
+    """Knows every place where a visit can leave something."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Take the window."""
+        self._window = window
+
+    def hide_now(self) -> None:
+        """Cover everything at once (Q4), then take back what this visit sent to a printer (Q7)."""
+        window = self._window
+        window.cover.hide_now()
+        window.desk.take_back(window.cover.tell, window._)
+
+    def reset(self) -> None:
+        """Put the visit away: words, results, entry, sheet, clipboard, language, size, staff lock (I2, Q4)."""
+        from ui.dialogs import put_away
+
+        window = self._window
+        put_away()
+        window.clipboard.forget()
+        window.idle.begin()
+        window.desk.begin()
+        window.finding.begin()
+        window.guide.forget()
+        window.basket.clear()
+        window.audience = Audience.VISITOR
+        window.rooms.offered = None
+        window.looks.begin()
+        window.remake()
+        if window.over.covers:
+            window.cover.stay()
+        else:
+            window.begin()
+
+    def at_start(self) -> bool:
+        """True when there is nothing to put away."""
+        window = self._window
+        quiet = window.rooms.untouched and not window.finding.used and not window.basket.ids
+        return window.over.covers or (quiet and window.looks.as_begun and window.audience is Audience.VISITOR)
