@@ -32,7 +32,7 @@ OURS = {
     "guide", "guide.app", "guide.bundles", "guide.bundles.disk", "guide.bundles.editions", "guide.catalog",
     "guide.catalog.cards", "guide.catalog.freshness", "guide.catalog.home", "guide.catalog.holidays", "guide.catalog.hours", "guide.catalog.kind",
     "guide.catalog.recurrence",
-    "guide.catalog.unrows", "guide.clock", "guide.errors", "guide.records", "guide.records.edition",
+    "guide.catalog.unrows", "guide.clock", "guide.errors", "guide.house", "guide.records", "guide.records.edition",
     "guide.records.finding", "guide.records.frozen", "guide.records.progress", "guide.records.service",
     "guide.records.words", "guide.settings", "guide.text", "ui", "ui.clipboard", "ui.find_desk", "ui.first_paint",
     "ui.fonts", "ui.icons", "ui.idle", "ui.jobs", "ui.looks", "ui.main_window", "ui.overlays", "ui.pages", "ui.pages.home_page",

@@ -1,0 +1,135 @@
+"""One house's guide below its front door: what it opens, and the updates it takes in.
+
+Heavy libraries are imported inside the method that needs them (docs/architecture.md, start-up).
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guide.bundles.editions import Editions, clock_is_right, current_catalog
+from guide.clock import Clock, Here, system_clock, zone_here
+from guide.records import Progress, silent
+from guide.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from guide.bundles.sources.door import Sources
+    from guide.catalog.reader import Catalog
+    from guide.paper import HousePaper
+    from guide.records import Event, Imported, Offer, Preview, Standing, Status
+    from guide.shelter.store import Store
+
+
+class House:
+    """What ``Guide`` stands on. Methods may be called from any thread."""
+
+    def __init__(self, settings: Settings, clock: Clock = system_clock) -> None:
+        """Take this house's settings and the clock; open nothing yet."""
+        self.settings = settings
+        self.clock = clock
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Return where updates come from: drives, a drop folder, a mirror."""
+        from guide.bundles.sources.door import Sources
+
+        return Sources(lambda: self.settings, self.clock, lambda bundle: self.apply_update(bundle, by="folder"))
+
+    @property
+    def paper(self) -> HousePaper:
+        """Return the door to this house's own paper: how sheets begin, the logo, saved sheets."""
+        from guide.paper import HousePaper
+
+        return HousePaper(self.settings, self.clock, self._catalog, self._store)
+
+    # --- updates --------------------------------------------------------------------------------
+    def verify(self, bundle: Path) -> Offer:
+        """Say who signed ``bundle`` and what it is; change nothing. Raises the errors of codes 3 to 6."""
+        from guide.bundles.importer import verify
+
+        return verify(self.settings, bundle, self.clock)
+
+    def preview(self, bundle: Path, progress: Progress = silent) -> Preview:
+        """Return what ``bundle`` would change, every changed number first; change nothing."""
+        from guide.bundles.importer import preview
+
+        return self.paper.touched(preview(self.settings, bundle, self.clock, progress))
+
+    def apply_update(
+        self, bundle: Path, *, expired_ok: bool = False, progress: Progress = silent, by: str = "staff"
+    ) -> Imported:
+        """Take ``bundle`` in: all of it or nothing. ``expired_ok`` is staff's word that an old date is accepted.
+        ``by`` is a role or way (Event), never a person.
+        """
+        from guide.bundles.importer import apply
+        from guide.history import remember
+
+        index = lambda catalog: self._prepare_index(catalog, progress)  # noqa: E731
+        done = apply(self.settings, bundle, self.clock, expired_ok=expired_ok, progress=progress, prepare=index)
+        remember(self._store, "import", done, by)
+        self.sources.keep(bundle)
+        return done
+
+    def rollback(self, by: str = "staff") -> Imported:
+        """Go back to the edition before this one. Raises NothingToGoBackToError."""
+        from guide.history import go_back
+
+        return go_back(self._store, self.settings, self.clock, by)
+
+    def forward(self, by: str = "staff") -> Imported:
+        """Go forward to the edition gone back from. Raises NothingToGoForwardToError."""
+        from guide.history import go_forward
+
+        return go_forward(self._store, self.settings, self.clock, by)
+
+    def status(self) -> Status:
+        """Return what this guide holds, who signed it and how old it is."""
+        from guide.bundles.standing import status
+
+        return status(self.settings, self.clock)
+
+    def standing(self) -> Standing:
+        """Return what everybody sees of ``status``, cheap enough for every start."""
+        from guide.bundles.standing import standing
+
+        return standing(self.settings, self.clock)
+
+    def history(self) -> tuple[Event, ...]:
+        """Return what was taken in and gone back from, newest first."""
+        from guide.history import history
+
+        return history(self._store, self.settings)
+
+    # --- inside ---------------------------------------------------------------------------------
+    def _now(self) -> datetime:
+        """Return the time to go by: on a PC whose clock was reset, old facts must not look fresh."""
+        return max(self.clock(), Editions(self.settings).pointer().newest_signed())
+
+    def _here(self) -> Here:
+        return Here(zone_here(self.settings.timezone), clock_is_right(self.settings, self.clock()))
+
+    def _prepare_index(self, catalog: Path, progress: Progress) -> None:
+        from guide.bundles.ready_index import READY
+        from guide.search.store import prepare_index
+
+        prepare_index(catalog, self.settings.data / "index", catalog.with_name(READY), progress)
+
+    @contextmanager
+    def _catalog(self) -> Iterator[Catalog]:
+        from guide.catalog.reader import Catalog
+
+        with Catalog(current_catalog(self.settings)) as catalog:
+            yield catalog
+
+    @contextmanager
+    def _store(self) -> Iterator[Store]:
+        from guide.shelter.store import Store
+
+        with Store(self.settings.data / "shelter.db", self.clock) as store:
+            yield store
