@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from guide.bundles.sources.door import Sources
     from guide.catalog.reader import Catalog
+    from guide.checking import NumberChecks
     from guide.paper import HousePaper
     from guide.records import Event, Imported, Offer, Preview, Standing, Status
     from guide.shelter.store import Store
@@ -47,6 +48,13 @@ class House:
         from guide.paper import HousePaper
 
         return HousePaper(self.settings, self.clock, self._catalog, self._store)
+
+    @property
+    def checks(self) -> NumberChecks:
+        """Return the door to checking numbers: what is due, rounds, reports, corrections."""
+        from guide.checking import NumberChecks
+
+        return NumberChecks(self.clock, self._catalog, self._store)
 
     # --- updates --------------------------------------------------------------------------------
     def verify(self, bundle: Path) -> Offer:
