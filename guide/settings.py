@@ -47,6 +47,7 @@ class Settings:
     trust: Path = STARTER_TRUST
     language: str = "en"
     text_percent: int = 100
+    theme: str = "system"
     product_name: str = "Resource Guide"
     shelter_name: str = ""
     idle_minutes: int = 3
@@ -75,7 +76,11 @@ class Settings:
 
 
 _KEPT = tuple(f.name for f in fields(Settings) if f.name not in ("data", "catalog", "trust"))
-_CHOICES = {"paper": ("letter", "a4"), "sheet_overdue": ("stamp", "leave out")}
+_CHOICES = {
+    "paper": ("letter", "a4"),
+    "sheet_overdue": ("stamp", "leave out"),
+    "theme": ("system", "light", "dark", "contrast"),
+}
 _RANGES = {
     "text_percent": (100, 200),
     "idle_minutes": (1, 15),

@@ -21,10 +21,17 @@ class FindDesk:
         self._near: tuple[Place | None, int] | None = None  # None: the house's own place, looked up when needed
 
     def listen(self) -> None:
-        """Let Ctrl+F come back to the search box from anywhere; after the first frame, which has the focus there."""
+        """Let Ctrl+F come back to the search box from anywhere, Ctrl with + and - change the text size; after the first frame, which has the focus there."""
         from PySide6.QtGui import QKeySequence, QShortcut
 
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self._window).activated.connect(self.look_for)
+        window, keys = self._window, QKeySequence.StandardKey
+        for key, act in (
+            (keys.Find, self.look_for),
+            (keys.ZoomIn, lambda: window.resize_text(1)),
+            (keys.ZoomOut, lambda: window.resize_text(-1)),
+        ):
+            for one in QKeySequence.keyBindings(key):
+                QShortcut(one, window).activated.connect(act)
 
     def find(self, words: str) -> None:
         """Search for ``words``; without any, and with nothing chosen, go to the start."""

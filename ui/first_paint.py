@@ -64,7 +64,7 @@ def steps(window: MainWindow) -> tuple[Callable[[], object], ...]:
         if window.rooms.here == "home":  # else a person has asked already, and theirs is the question that counts
             window.jobs.read(lambda: window.guide.search(Question()), lambda _a: fonts.load_every_font(), _nothing)
 
-    early = (load_names, window.over.ready, window.finding.listen, window.ask_standing)
+    early = (load_names, window.over.ready, window.finding.listen, window.looks.listen, window.ask_standing)
     return (*early, load_results, page, shared_folder, index, window.phones.look)
 
 

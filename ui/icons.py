@@ -10,22 +10,20 @@ from PySide6.QtGui import QIcon, QPixmap
 from ui import style
 
 _FOLDER = Path(__file__).with_name("icons")
-STRIP = _FOLDER / "first-screen.png"
 _LARGE, _TILE, _SIGNED = 60, 44, 32  # px: a button's icon for text of 200 %, a tile's square, the mark of who signed
 _BUTTONS = (
-    ("search", style.BRAND),
-    ("languages", style.INK),
-    ("a-large-small", style.INK),
-    ("eye-off", style.CARD),
-    ("phone", style.CARD),
-    ("copy", style.INK),
-    ("message-square-text", style.INK),
-    ("search", style.INK_2),
-    ("printer", style.INK_2),
-    ("printer", style.CARD),
-    ("file-text", style.INK),
-    ("rotate-ccw", style.INK_2),
-    ("lock", style.INK_2),
+    ("search", "brand"),
+    ("languages", "ink"),
+    ("a-large-small", "ink"),
+    ("eye-off", "on_hide"),
+    ("phone", "on_brand"),
+    ("copy", "ink"),
+    ("message-square-text", "ink"),
+    ("search", "ink_2"),
+    ("printer", "ink_2"),
+    ("file-text", "ink"),
+    ("rotate-ccw", "ink_2"),
+    ("lock", "ink_2"),
 )
 # A category's slug -> its icon; a category we do not know gets a plain one.
 CATEGORIES = {
@@ -100,13 +98,23 @@ def category_icon(slug: str) -> str:
 
 def first_screen() -> tuple[tuple[str, str, int, str], ...]:
     """Return name, colour, side and ground of each icon on the first screen at 100 %, in the strip's order."""
-    tiles = tuple((name, style.BRAND, _TILE, style.BRAND_SOFT) for name in sorted(set(CATEGORIES.values())))
-    buttons = ((name, colour, _LARGE, "") for name, colour in _BUTTONS)
-    return (*tiles, *buttons, ("badge-check", style.GO, _SIGNED, ""))
+    worn = style.now()
+    tiles = tuple((name, worn.brand, _TILE, worn.brand_soft) for name in sorted(set(CATEGORIES.values())))
+    buttons = ((name, getattr(worn, role), _LARGE, "") for name, role in _BUTTONS)
+    return (*tiles, *dict.fromkeys(buttons), ("badge-check", worn.go, _SIGNED, ""))
 
 
-@lru_cache(maxsize=1)
+def strip_file() -> Path:
+    """Return the file with the first screen's icons in the colours of now."""
+    return _FOLDER / f"first-screen-{style.now().name}.png"
+
+
 def _strip() -> tuple[QPixmap, dict[tuple[str, str, int, str], int]]:
+    return _strip_of(style.now().name)
+
+
+@lru_cache(maxsize=3)
+def _strip_of(_theme: str) -> tuple[QPixmap, dict[tuple[str, str, int, str], int]]:
     """Return the first screen's icons, drawn beforehand beside each other (tools/icons.py), and where each begins.
 
     Forty SVG files are twenty milliseconds before the first paint; the strip is one.
@@ -115,5 +123,5 @@ def _strip() -> tuple[QPixmap, dict[tuple[str, str, int, str], int]]:
     for one in first_screen():
         places[one] = x
         x += one[2]
-    strip = QPixmap(str(STRIP))
+    strip = QPixmap(str(strip_file()))
     return strip, places if strip.width() == x else {}

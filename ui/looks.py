@@ -1,4 +1,4 @@
-"""How the window speaks and how large its text is: now, and as this house begins."""
+"""How the window speaks, how large its text is and which colours it wears: now, and as this house begins."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from guide.text import Language
-from ui import fonts, style
+from ui import fonts, style, system_look
 from ui.qt_numbers import LEFT_TO_RIGHT, RIGHT_TO_LEFT, set_number
+from ui.themes import THEMES, Theme
 
 if TYPE_CHECKING:
     from guide.settings import Settings
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
 
 
 class Looks:
-    """A visitor may choose another language and a larger text; with the visit both go back to the house's own."""
+    """A visitor may choose another language, text size or colours; with the visit all go back to the house's own."""
 
     def __init__(self, window: MainWindow, settings: Settings, language: str) -> None:
         """Take the window, the house's settings, and the language to begin in where it is another than theirs."""
         self._window, self._language, self._start_percent = window, language, settings.text_percent
-        self.percent = settings.text_percent
+        self._theme, self._system = settings.theme, system_look.at_start()
+        self.percent, self.theme = settings.text_percent, settings.theme
+        self.wear()
         self.speak(language)
 
     @property
@@ -30,9 +33,19 @@ class Looks:
         return style.Scale(self.percent)
 
     @property
+    def worn(self) -> Theme:
+        """Return the colours of now: those that were chosen, else the system's."""
+        return THEMES.get(self.theme, self._system)
+
+    def now(self) -> tuple[int, str]:
+        """Return the text size in percent and the name of the colours of now."""
+        return self.percent, self.worn.name
+
+    @property
     def as_begun(self) -> bool:
-        """True while language and text size are the house's own."""
-        return (self.speech.code, self.percent) == (self._language, self._start_percent)
+        """True while language, text size and colours are the house's own."""
+        now = (self.speech.code, self.percent, self.theme)
+        return now == (self._language, self._start_percent, self._theme)
 
     def speak(self, language: str) -> None:
         """Speak ``language`` from the next page made."""
@@ -40,17 +53,34 @@ class Looks:
         QApplication.setFont(fonts.window_font(language))
         set_number(self._window, "layoutDirection", RIGHT_TO_LEFT if self.speech.right_to_left else LEFT_TO_RIGHT)
 
-    def larger(self) -> None:
-        """Take the next larger text; after the largest, the smallest."""
+    def wear(self) -> None:
+        """Use the colours of now for the next page made."""
+        if style.wear(self.worn):
+            QApplication.setPalette(style.palette())
+
+    def listen(self) -> None:
+        """Follow the system when its colours change; after the first paint."""
+        QApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow())
+
+    def _follow(self) -> None:
+        before, self._system = self.worn, system_look.says_now()
+        if self.worn is not before:
+            self._window.look_again()
+
+    def next_size(self, steps: int) -> int:
+        """Return the next larger size in percent for 1, the next smaller for -1; the last of a way stays."""
         place = style.SIZES.index(self.percent) if self.percent in style.SIZES else 0
-        self.percent = style.SIZES[(place + 1) % len(style.SIZES)]
+        return style.SIZES[min(max(place + steps, 0), len(style.SIZES) - 1)]
 
     def settle(self, settings: Settings) -> None:
         """Begin from now on as changed ``settings`` say; the language of now stays."""
         self._language = settings.language
         self._start_percent = self.percent = settings.text_percent
+        self._theme = self.theme = settings.theme
+        self.wear()
 
     def begin(self) -> None:
-        """Go back to the house's own language and text size."""
-        self.percent = self._start_percent
+        """Go back to the house's own language, text size and colours."""
+        self.percent, self.theme = self._start_percent, self._theme
+        self.wear()
         self.speak(self._language)

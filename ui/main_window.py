@@ -25,6 +25,7 @@ from ui.overlays import Overlays
 from ui.paper_desk import PaperDesk
 from ui.parts.actions import Actions
 from ui.parts.basket import Basket
+from ui.parts.look_button import LookAsks
 from ui.parts.sidebar import Sidebar
 from ui.parts.top_bar import TopBar
 from ui.phone_desk import PhoneDesk
@@ -78,10 +79,10 @@ class MainWindow(QMainWindow):
         """Make everything that is seen, for the language, text size and audience of now."""
         _, scale, settings = self._, self.looks.scale, self.guide.settings
         home = self.home_data()
-        self.setStyleSheet(style.sheet(scale))
+        self.setStyleSheet(style.sheet(scale, turned=_.right_to_left))
         ground = QWidget()
         ground.setObjectName("ground")
-        self.bar = TopBar(_, scale, self.choose_language, self.next_size)
+        self.bar = TopBar(_, scale, self.choose_language, LookAsks(self.looks.now, self.choose_size, self.choose_theme))
         if hasattr(self, "rooms"):
             self.rooms.jobs.end()
         self.rooms = Rooms(self, _, scale, home)
@@ -204,9 +205,24 @@ class MainWindow(QMainWindow):
         self.looks.speak(language)
         self._rebuild()
 
-    def next_size(self) -> None:
-        """Make the text larger; after the largest, begin again."""
-        self.looks.larger()
+    def choose_size(self, percent: int) -> None:
+        """Show text of another size."""
+        if percent != self.looks.percent:
+            self.looks.percent = percent
+            self._rebuild()
+
+    def resize_text(self, steps: int) -> None:
+        """Take a larger text for 1, a smaller one for -1."""
+        self.choose_size(self.looks.next_size(steps))
+
+    def choose_theme(self, theme: str) -> None:
+        """Wear other colours."""
+        self.looks.theme = theme
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Show everything in the colours of now, wherever one is."""
+        self.looks.wear()
         self._rebuild()
 
     def unlocked(self) -> None:

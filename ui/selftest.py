@@ -35,7 +35,7 @@ def self_test(data: Path | None) -> int:
                                          Audience.VISITOR).pages,
             "trust": lambda: guide.status().edition.number,
             "staff lock": lambda: _locks(guide),
-            "icons": lambda: not icons.pixmap("search", style.INK, 20).isNull(),
+            "icons": lambda: not icons.pixmap("search", style.now().ink, 20).isNull(),
             "svg": lambda: b"svg" in [bytes(f.data()) for f in QImageReader.supportedImageFormats()],
             "modules": lambda: [importlib.import_module(name) for name in _LAZY],
         }  # fmt: skip

@@ -69,7 +69,7 @@ def _opened(asked: Asked, settings: Settings | None = None) -> tuple[QApplicatio
     _spare_sources()
     from guide import settings as house
     from guide.app import Guide
-    from ui import style
+    from ui import style, system_look
     from ui.main_window import MainWindow
 
     settings = settings or house.load(asked.data)
@@ -79,6 +79,7 @@ def _opened(asked: Asked, settings: Settings | None = None) -> tuple[QApplicatio
         app.setStyle("Fusion")
     else:
         app = QApplication(["guide", "-style", "Fusion"])  # setStyle() would import QStyle for its answer: 8 ms
+    system_look.at_start()  # before the program has colours of its own
     app.setPalette(style.palette())
     app.setApplicationName("guide")  # no display name: Qt would add it to the title of the cover (SAFETY Q5)
     window = MainWindow(Guide(settings), asked.language or settings.language)

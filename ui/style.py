@@ -1,4 +1,8 @@
-"""The look: one table of colours, one small style sheet, sizes that follow the text size."""
+"""The look: the theme that is worn now, one small style sheet, sizes that follow the text size.
+
+A process wears one theme as it has one palette and one font; the window is made anew when it changes. Whoever draws
+asks ``now()`` while drawing and keeps no colour.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,8 @@ from pathlib import Path
 from PySide6.QtGui import QColor, QPalette
 
 from guide.records.frozen import dataclass
+from ui.themes import LIGHT, Theme
 
-INK, INK_2, LINE, GROUND, CARD = "#1b2733", "#4a5a68", "#d5dde3", "#f5f7f8", "#ffffff"
-BRAND, BRAND_SOFT = "#0b5563", "#e3f0f1"
-GO, GO_SOFT, WARN, WARN_SOFT, STOP = "#0b6b3a", "#e4f3ea", "#8a4b00", "#fdf1dc", "#a3201d"
-FIELD_LINE = "#6b7a87"  # 3:1 on white: the edge of a thing to fill in (SAFETY A2)
-BADGE, FOUND = "#edf1f4", "#fde68a"
 SIZES = (100, 125, 150, 200)  # percent of text, chosen in this order
 TARGET = 44  # px: Hide, Call, Copy, Print (SAFETY A5)
 
@@ -28,42 +28,63 @@ class Scale:
         return round(length * self.percent / 100)
 
 
+_worn = [LIGHT]
+
+
+def now() -> Theme:
+    """Return the theme that is worn."""
+    return _worn[0]
+
+
+def wear(theme: Theme) -> bool:
+    """Wear ``theme`` from now on and say whether that is a change; what is drawn already keeps its colours until it
+    is made anew.
+    """
+    before, _worn[0] = _worn[0], theme
+    return before is not theme
+
+
 def _icon(name: str) -> str:
-    return (Path(__file__).with_name("icons") / f"{name}.svg").as_posix()
+    return (Path(__file__).with_name("icons") / f"{name}-{now().name}.svg").as_posix()
 
 
 def palette() -> QPalette:
-    """Return the light palette; every pair of text and ground has a contrast of 4.5:1 or more."""
-    made = QPalette()
+    """Return the palette of the theme; every pair of text and ground has a contrast of 4.5:1 or more."""
+    c = now()
+    made = QPalette(QColor(c.card), QColor(c.ground))  # Qt makes its shades of edges from these two
     roles = QPalette.ColorRole
     for role, colour in (
-        (roles.Window, GROUND),
-        (roles.WindowText, INK),
-        (roles.Base, CARD),
-        (roles.AlternateBase, GROUND),
-        (roles.Text, INK),
-        (roles.PlaceholderText, INK_2),
-        (roles.Button, CARD),
-        (roles.ButtonText, INK),
-        (roles.Highlight, BRAND),
-        (roles.HighlightedText, CARD),
-        (roles.ToolTipBase, CARD),
-        (roles.ToolTipText, INK),
+        (roles.Window, c.ground),
+        (roles.WindowText, c.ink),
+        (roles.Base, c.card),
+        (roles.AlternateBase, c.ground),
+        (roles.Text, c.ink),
+        (roles.PlaceholderText, c.ink_2),
+        (roles.Button, c.card),
+        (roles.ButtonText, c.ink),
+        (roles.Highlight, c.brand),
+        (roles.HighlightedText, c.on_brand),
+        (roles.ToolTipBase, c.card),
+        (roles.ToolTipText, c.ink),
+        (roles.Link, c.brand),
     ):
         made.setColor(role, QColor(colour))
     return made
 
 
-def sheet(scale: Scale) -> str:
-    """Return the style sheet. Classes are set with the property ``kind``."""
-    px = scale.px
+def sheet(scale: Scale, *, turned: bool = False) -> str:
+    """Return the style sheet; ``turned`` where lines run from right to left. Classes are set with the property ``kind``.
+
+    What has the focus gets a ring of 3 px that meets 3:1 on both sides (WCAG 1.4.11, 2.4.7); padding gives way to it.
+    """
+    c, px, start, end = now(), scale.px, *(("right", "left") if turned else ("left", "right"))
     return f"""
-    * {{ font-size: {px(16)}px; color: {INK}; }}
-    QMainWindow, #ground {{ background: {GROUND}; }}
+    * {{ font-size: {px(16)}px; color: {c.ink}; }}
+    QMainWindow, #ground {{ background: {c.ground}; }}
     QScrollArea, #clear, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
     QLabel {{ background: transparent; }}
-    QLabel[kind="small"] {{ font-size: {px(13.5)}px; color: {INK_2}; }}
-    QLabel[kind="second"] {{ color: {INK_2}; }}
+    QLabel[kind="small"] {{ font-size: {px(13.5)}px; color: {c.ink_2}; }}
+    QLabel[kind="second"] {{ color: {c.ink_2}; }}
     QLabel[kind="name"] {{ font-weight: bold; }}
     QLabel[kind="heading"] {{ font-size: {px(17)}px; font-weight: bold; }}
     QLabel[kind="product"] {{ font-size: {px(19)}px; font-weight: bold; }}
@@ -71,83 +92,94 @@ def sheet(scale: Scale) -> str:
     QLabel[kind="number"] {{ font-size: {px(22)}px; font-weight: bold; }}
     QLabel[kind="huge"] {{ font-size: {px(52)}px; font-weight: bold; }}
     QLabel[kind="count"] {{ font-size: {px(26)}px; font-weight: bold; }}
-    QLabel[kind="go"] {{ color: {GO}; }} QLabel[kind="warn"] {{ color: {WARN}; font-weight: bold; }}
-    QLabel[kind="stop"] {{ color: {STOP}; font-weight: bold; }}
-    QLabel[badge="plain"] {{ background: {BADGE}; border-radius: 4px; padding: 2px 7px; font-size: {px(13.5)}px; }}
-    QLabel[badge="go"] {{ background: {GO_SOFT}; color: {GO}; border-radius: 4px; padding: 2px 7px;
+    QLabel[kind="go"] {{ color: {c.go}; }} QLabel[kind="warn"] {{ color: {c.warn}; font-weight: bold; }}
+    QLabel[kind="stop"] {{ color: {c.stop}; font-weight: bold; }}
+    QLabel[badge="plain"] {{ background: {c.badge}; border-radius: 4px; padding: 2px 7px; font-size: {px(13.5)}px; }}
+    QLabel[badge="go"] {{ background: {c.go_soft}; color: {c.go}; border-radius: 4px; padding: 2px 7px;
         font-size: {px(13.5)}px; }}
-    QLabel[badge="warn"] {{ background: {WARN_SOFT}; color: {WARN}; border-radius: 4px; padding: 2px 7px;
+    QLabel[badge="warn"] {{ background: {c.warn_soft}; color: {c.warn}; border-radius: 4px; padding: 2px 7px;
         font-size: {px(13.5)}px; }}
-    QFrame[kind="card"] {{ background: {CARD}; border: 1px solid {LINE}; border-radius: 9px; }}
-    QFrame[kind="call"] {{ background: {CARD}; border: 1px solid {LINE}; border-left: 5px solid {GO};
+    QFrame[kind="card"] {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 9px; }}
+    QFrame[kind="call"] {{ background: {c.card}; border: 1px solid {c.line}; border-{start}: 5px solid {c.go};
         border-radius: 9px; }}
-    QFrame[kind="warnbox"] {{ background: {WARN_SOFT}; border: 1px solid {WARN}; border-radius: 9px; }}
-    QFrame[kind="rule"] {{ background: {LINE}; border: none; max-height: 1px; min-height: 1px; }}
-    QFrame#sidebar {{ background: {CARD}; border: none; border-right: 1px solid {LINE}; }}
-    QFrame#paper {{ background: #dfe5e9; border-radius: 9px; }}
-    QFrame#toast {{ background: {INK}; border-radius: 8px; }} QFrame#toast QLabel {{ color: {CARD}; }}
-    QPushButton {{ background: {CARD}; border: 1px solid {LINE}; border-radius: 8px; padding: 0 {px(9)}px;
+    QFrame[kind="warnbox"] {{ background: {c.warn_soft}; border: 1px solid {c.warn}; border-radius: 9px; }}
+    QFrame[kind="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
+    QFrame#sidebar {{ background: {c.card}; border: none; border-{end}: 1px solid {c.line}; }}
+    QFrame#paper {{ background: {c.tray}; border-radius: 9px; }}
+    QFrame#toast {{ background: {c.toast}; border-radius: 8px; }} QFrame#toast QLabel {{ color: {c.on_toast}; }}
+    QPushButton {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 8px; padding: 0 {px(9)}px;
         min-height: {TARGET - 2}px; font-size: {px(14.5)}px; font-weight: bold; icon-size: {px(18)}px; }}
-    QPushButton:hover {{ background: {BRAND_SOFT}; }}
-    QPushButton:focus {{ border: 3px solid {BRAND}; }}
-    QPushButton:disabled {{ color: {INK_2}; background: {GROUND}; }}
-    QPushButton[kind="primary"] {{ background: {BRAND}; border-color: {BRAND}; color: {CARD}; }}
-    QPushButton[kind="primary"]:hover {{ background: #0e6b7c; }}
-    QPushButton[kind="primary"]:focus {{ border: 3px solid {INK}; }}
-    QPushButton[kind="primary"]:disabled {{ background: {INK_2}; border-color: {INK_2}; color: {CARD}; }}
-    QPushButton[kind="hide"] {{ background: {STOP}; border-color: {STOP}; color: {CARD};
+    QPushButton:hover {{ background: {c.brand_soft}; }}
+    QPushButton:focus {{ border: 3px solid {c.brand}; padding: 0 {px(9) - 2}px; min-height: {TARGET - 6}px; }}
+    QPushButton:disabled {{ color: {c.ink_2}; background: {c.ground}; }}
+    QPushButton[kind="primary"] {{ background: {c.brand}; border-color: {c.brand}; color: {c.on_brand}; }}
+    QPushButton[kind="primary"]:hover {{ background: {c.brand_hover}; }}
+    QPushButton[kind="primary"]:focus {{ border: 3px solid {c.ink}; outline: 2px solid {c.on_brand};
+        outline-offset: -3px; outline-radius: 4px; }}
+    QPushButton[kind="primary"]:disabled {{ background: {c.off}; border-color: {c.off}; color: {c.on_off}; }}
+    QPushButton[kind="hide"] {{ background: {c.hide}; border-color: {c.hide}; color: {c.on_hide};
         min-height: {TARGET + 2}px; }}
-    QPushButton[kind="hide"]:hover {{ background: #8a1a18; }}
-    QPushButton[kind="hide"]:focus {{ border: 3px solid {INK}; }}
-    QPushButton[kind="nav"] {{ background: transparent; border: none; text-align: left; color: {INK_2};
+    QPushButton[kind="hide"]:hover {{ background: {c.hide_hover}; }}
+    QPushButton[kind="hide"]:focus {{ border: 3px solid {c.ink}; outline: 2px solid {c.on_hide};
+        outline-offset: -3px; outline-radius: 4px; min-height: {TARGET - 2}px; }}
+    QPushButton[kind="nav"] {{ background: transparent; border: none; text-align: left; color: {c.ink_2};
         padding: 0 {px(12)}px; }}
-    QPushButton[kind="nav"]:hover {{ background: {BRAND_SOFT}; }}
-    QPushButton[kind="nav"]:checked {{ background: {BRAND_SOFT}; color: {BRAND}; }}
-    QPushButton[kind="nav"]:focus {{ border: 3px solid {BRAND}; }}
-    QPushButton[kind="link"] {{ background: transparent; border: none; color: {BRAND}; padding: 0 4px;
-        text-align: left; }}
-    QPushButton[kind="link"]:focus {{ border: 2px solid {BRAND}; }}
+    QPushButton[kind="nav"]:hover {{ background: {c.brand_soft}; }}
+    QPushButton[kind="nav"]:checked {{ background: {c.brand_soft}; color: {c.brand};
+        border-{start}: 4px solid {c.brand}; padding-{start}: {px(12) - 4}px; }}
+    QPushButton[kind="nav"]:focus {{ border: 3px solid {c.brand}; padding: 0 {px(12) - 3}px; }}
+    QPushButton[kind="link"] {{ background: transparent; border: none; color: {c.brand}; padding: 0 4px;
+        text-align: left; min-height: {TARGET - 16}px; }}
+    QPushButton[kind="link"]:focus {{ border: 2px solid {c.brand}; padding: 0 2px; }}
     QPushButton[kind="tile"] {{ text-align: left; padding: 0; border-radius: 9px; min-height: {px(74)}px; }}
-    QPushButton[kind="icon"] {{ padding: 0; }}
+    QPushButton[kind="icon"] {{ padding: 0; min-width: {max(TARGET - 2, px(30))}px; }}
     QPushButton[kind="unseen"] {{ border: none; padding: 0; min-height: 0; max-height: 1px; max-width: 1px; }}
     QPushButton::menu-indicator {{ image: none; width: 0; }}
-    QPushButton[kind="tile"]:focus {{ border: 3px solid {BRAND}; }}
-    QPushButton[kind="choice"]:checked {{ border: 2px solid {BRAND}; background: {BRAND_SOFT}; }}
+    QPushButton[kind="choice"]:checked {{ border: 2px solid {c.brand}; background: {c.brand_soft}; }}
+    QPushButton[kind="choice"]:checked:focus {{ border: 4px solid {c.brand}; }}
     QPushButton[kind="layout"] {{ text-align: left; padding: 0; border-radius: 9px; }}
-    QPushButton[kind="layout"]:checked {{ border: 2px solid {BRAND}; background: {BRAND_SOFT}; }}
-    QPushButton[kind="layout"]:focus {{ border: 3px solid {BRAND}; }}
-    QListWidget::item {{ padding: {px(7)}px 8px; border-bottom: 1px solid {LINE}; }}
-    QListWidget::item:selected {{ background: {BRAND_SOFT}; color: {INK}; }}
-    QListWidget:focus {{ border: 2px solid {BRAND}; }}
-    QLineEdit, QComboBox, QSpinBox {{ background: {CARD}; border: 1px solid {FIELD_LINE}; border-radius: 8px;
-        padding: 0 10px; min-height: {TARGET - 2}px; selection-background-color: {BRAND}; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {BRAND}; }}
-    QLineEdit#search {{ font-size: {px(17)}px; border: 2px solid {BRAND}; min-height: {TARGET}px; padding-left: 4px; }}
-    QTextEdit {{ background: {CARD}; border: 1px solid {FIELD_LINE}; border-radius: 8px; padding: 8px; }}
-    QCheckBox {{ spacing: 8px; min-height: 28px; background: transparent; }}
-    QCheckBox::indicator {{ width: {px(18)}px; height: {px(18)}px; border: 2px solid {FIELD_LINE}; border-radius: 4px;
-        background: {CARD}; }}
-    QCheckBox::indicator:checked {{ background: {BRAND}; border-color: {BRAND}; image: url({_icon("check-light")}); }}
-    QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {INK}; }}
+    QPushButton[kind="layout"]:checked {{ border: 2px solid {c.brand}; background: {c.brand_soft}; }}
+    QPushButton[kind="tile"]:focus, QPushButton[kind="layout"]:focus {{ border: 3px solid {c.brand}; padding: 0;
+        min-height: {px(74) - 4}px; }}
+    QPushButton[kind="layout"]:checked:focus {{ border: 4px solid {c.brand}; }}
+    QListView, QTableView, QListWidget {{ background: transparent; border: none; outline: none; }}
+    QTableView, QListWidget {{ background: {c.card}; border: 1px solid {c.line}; gridline-color: {c.line}; }}
+    QListWidget::item {{ padding: {px(7)}px 8px; border-bottom: 1px solid {c.line}; }}
+    QListWidget::item:selected {{ background: {c.brand_soft}; color: {c.ink}; }}
+    QListWidget:focus, QTableView:focus {{ border: 3px solid {c.brand}; }}
+    QLineEdit, QComboBox, QSpinBox {{ background: {c.card}; border: 1px solid {c.field_line}; border-radius: 8px;
+        padding: 0 10px; min-height: {TARGET - 2}px; selection-background-color: {c.brand};
+        selection-color: {c.on_brand}; placeholder-text-color: {c.ink_2}; }}
+    QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 3px solid {c.brand}; padding: 0 8px;
+        min-height: {TARGET - 6}px; }}
+    QLineEdit#search {{ font-size: {px(17)}px; min-height: {TARGET + 2}px; padding-{start}: 5px; }}
+    QLineEdit#search:focus {{ min-height: {TARGET - 2}px; padding-{start}: 3px; }}
+    QTextEdit {{ placeholder-text-color: {c.ink_2}; background: {c.card}; border: 1px solid {c.field_line}; border-radius: 8px; padding: 8px; }}
+    QTextEdit:focus {{ border: 3px solid {c.brand}; padding: 6px; }}
+    QCheckBox {{ spacing: 8px; min-height: 28px; background: transparent; border: 2px solid transparent;
+        border-radius: 5px; }}
+    QCheckBox:focus {{ border-color: {c.brand}; }}
+    QCheckBox::indicator {{ width: {px(18)}px; height: {px(18)}px; border: 2px solid {c.field_line}; border-radius: 4px;
+        background: {c.card}; }}
+    QCheckBox::indicator:checked {{ background: {c.brand}; border-color: {c.brand}; image: url({_icon("check")}); }}
+    QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {c.ink}; }}
     QComboBox::drop-down {{ border: none; width: 30px; }}
     QComboBox::down-arrow {{ image: url({_icon("chevron-down")}); width: 18px; height: 18px; }}
-    QComboBox QAbstractItemView {{ background: {CARD}; border: 1px solid {LINE}; outline: none; padding: 4px;
-        selection-background-color: {BRAND_SOFT}; selection-color: {INK}; }}
+    QComboBox QAbstractItemView {{ background: {c.card}; border: 1px solid {c.line}; outline: none; padding: 4px;
+        selection-background-color: {c.brand_soft}; selection-color: {c.ink}; }}
     QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: 26px; }}
     QSpinBox::up-arrow {{ image: url({_icon("chevron-up")}); width: 15px; height: 15px; }}
     QSpinBox::down-arrow {{ image: url({_icon("chevron-down")}); width: 15px; height: 15px; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-    QScrollBar::handle:vertical {{ background: #b9c4cc; border-radius: 4px; min-height: 36px; margin: 0 2px; }}
-    QScrollBar::handle:vertical:hover {{ background: {FIELD_LINE}; }}
+    QScrollBar::handle:vertical {{ background: {c.handle}; border-radius: 4px; min-height: 36px; margin: 0 2px; }}
+    QScrollBar::handle:vertical:hover {{ background: {c.field_line}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    QMenu {{ background: {CARD}; border: 1px solid {LINE}; padding: 6px; }}
-    QMenu::item {{ padding: 9px 22px; border-radius: 6px; }} QMenu::item:selected {{ background: {BRAND_SOFT}; }}
-    QListView, QTableView, QListWidget {{ background: transparent; border: none; outline: none; }}
-    QTableView, QListWidget {{ background: {CARD}; border: 1px solid {LINE}; gridline-color: {LINE}; }}
-    QTableView::item {{ padding: 4px 8px; border-bottom: 1px solid {LINE}; }}
-    QHeaderView::section {{ background: {CARD}; border: none; border-bottom: 1px solid {LINE}; padding: 8px;
-        font-size: {px(13.5)}px; font-weight: bold; color: {INK_2}; }}
-    QProgressBar {{ border: 1px solid {LINE}; border-radius: 6px; background: {CARD}; text-align: center; }}
-    QProgressBar::chunk {{ background: {BRAND}; border-radius: 5px; }}
+    QMenu {{ background: {c.card}; border: 1px solid {c.line}; padding: 6px; }}
+    QMenu::item {{ padding: 9px 22px; border-radius: 6px; }} QMenu::item:selected {{ background: {c.brand_soft}; }}
+    QTableView::item {{ padding: 4px 8px; border-bottom: 1px solid {c.line}; }}
+    QHeaderView::section {{ background: {c.card}; border: none; border-bottom: 1px solid {c.line}; padding: 8px;
+        font-size: {px(13.5)}px; font-weight: bold; color: {c.ink_2}; }}
+    QProgressBar {{ border: 1px solid {c.line}; border-radius: 6px; background: {c.card}; text-align: center; }}
+    QProgressBar::chunk {{ background: {c.brand}; border-radius: 5px; }}
     """

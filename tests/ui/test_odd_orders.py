@@ -20,7 +20,9 @@ from ui.no_window import no_window
 
 Change = Callable[[MainWindow], None]
 ANEW = pytest.mark.parametrize(
-    "anew", [lambda window: window.choose_language("es"), MainWindow.next_size], ids=["language", "size"]
+    "anew",
+    [lambda w: w.choose_language("es"), lambda w: w.choose_size(125), lambda w: w.choose_theme("dark")],
+    ids=["language", "size", "colors"],
 )
 
 
@@ -80,7 +82,7 @@ def test_whoever_named_a_place_and_went_back_to_the_start_left_something_to_put_
 
 
 def test_larger_text_is_put_back_for_the_next_person(house: House) -> None:
-    house.window.next_size()
+    house.window.choose_size(125)
     assert not house.window.at_start()
 
 

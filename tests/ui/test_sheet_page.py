@@ -76,7 +76,7 @@ def test_what_was_chosen_stays_over_another_language_and_text_size_and_is_gone_w
     house.wait(lambda: page.paper is not None)
     again(house, page, page.choices.discreet.click)
     again(house, page, lambda: page.choices.title.setText("For Sunday"))
-    for change in (lambda: house.window.choose_language("es"), house.window.next_size):
+    for change in (lambda: house.window.choose_language("es"), lambda: house.window.choose_size(150)):
         change()
         after = house.window.rooms.sheet
         house.wait(lambda: house.window.rooms.sheet.paper is not None)
@@ -360,7 +360,7 @@ def test_a_picture_that_is_none_is_refused_in_words(house: House, tmp_path: Path
 def test_nothing_of_paper_is_loaded_before_the_first_sheet(tmp_path: Path) -> None:
     """In a process of its own: start, search, settle; then look what is there."""
     script = """
-import sys
+import sys, time
 from pathlib import Path
 from guide.settings import Settings
 from ui.start import open_window
@@ -368,7 +368,8 @@ from ui.start import open_window
 app, window = open_window([], Settings(data=Path(sys.argv[1]), trust=Path(sys.argv[1])))
 
 def rest(until):
-    for _ in range(200_000):
+    end = time.monotonic() + 50
+    while time.monotonic() < end:
         app.processEvents()
         if not window.jobs.busy and until():
             return

@@ -341,7 +341,7 @@ def test_a_whole_visit_opens_no_socket(
     window.go("sheet")
     house.wait(lambda: window.rooms.sheet.paper is not None)
     window.choose_language("es")
-    window.next_size()
+    window.choose_size(125)
     window.rooms.sources.again()
     window.hide_now()
     window.cover.uncover()

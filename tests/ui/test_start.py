@@ -17,7 +17,8 @@ from guide import settings
 from guide.app import Guide
 from guide.records import Question
 from tests.ui.conftest import House
-from ui import icons, qt_numbers
+from ui import icons, qt_numbers, style
+from ui.themes import THEMES, Theme
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,7 +36,7 @@ OURS = {
     "guide.catalog.unrows", "guide.clock", "guide.errors", "guide.house", "guide.records", "guide.records.edition",
     "guide.records.finding", "guide.records.frozen", "guide.records.progress", "guide.records.service",
     "guide.records.words", "guide.settings", "guide.text", "ui", "ui.clipboard", "ui.find_desk", "ui.first_paint",
-    "ui.fonts", "ui.icons", "ui.idle", "ui.jobs", "ui.looks", "ui.main_window", "ui.overlays", "ui.pages", "ui.pages.home_page",
+    "ui.fonts", "ui.icons", "ui.idle", "ui.jobs", "ui.looks", "ui.system_look", "ui.themes", "ui.parts.look_button", "ui.main_window", "ui.overlays", "ui.pages", "ui.pages.home_page",
     "ui.paper_desk", "ui.parts", "ui.parts.actions", "ui.parts.basket", "ui.parts.call_card", "ui.parts.columns",
     "ui.parts.controls", "ui.parts.flow", "ui.parts.phrases", "ui.parts.sidebar", "ui.parts.tile",
     "ui.parts.search_box", "ui.parts.top_bar", "ui.phone_desk", "ui.putting_away", "ui.qt_numbers", "ui.rooms", "ui.sent_pages", "ui.shifts", "ui.start", "ui.style",
@@ -145,9 +146,11 @@ def test_a_property_that_qt_does_not_know_is_a_bug(qtbot: QtBot) -> None:
         qt_numbers.set_number(label, "textFromat", 0)
 
 
-def test_the_strip_of_icons_is_what_their_drawings_are(house: House) -> None:
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_the_strip_of_icons_is_what_their_drawings_are(house: House, theme: Theme) -> None:
     """Run ``tools/icons.py`` after an icon, a colour or the list in ``ui/icons.py`` has changed."""
     assert house.window.isVisible()
+    style.wear(theme)
     strip, places = icons._strip()
     assert set(places) == set(icons.first_screen())
     for name, colour, side, ground in icons.first_screen():

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QScrollAr
 
 from guide.errors import GuideError
 from guide.settings import Settings
-from guide.text import OWN_NAMES, SHIPPED, Language
+from guide.text import OWN_NAMES, SHIPPED, Language, mark
 from ui import style
 from ui.messages import sentence
 from ui.parts.controls import button, card, cleared, column, label, row
 from ui.parts.house_paper_form import HousePaperForm
+from ui.parts.look_button import THEME_NAMES
 from ui.parts.near_box import Find
 from ui.parts.source_fields import SourceFields
 from ui.visit_jobs import VisitJobs
@@ -138,6 +139,10 @@ class SettingsPage(QScrollArea):
         self.text_size.setCurrentIndex(
             style.SIZES.index(settings.text_percent) if settings.text_percent in style.SIZES else 0
         )
+        self.theme = QComboBox()
+        for key, name in (("system", mark("As on this computer")), *THEME_NAMES.items()):
+            self.theme.addItem(_(name), key)
+        self.theme.setCurrentIndex(max(0, self.theme.findData(settings.theme)))
         self.paper = QComboBox()
         self.paper.addItems(["Letter (US)", "A4"])
         self.paper.setCurrentIndex(int(settings.paper == "a4"))
@@ -150,6 +155,7 @@ class SettingsPage(QScrollArea):
             (_("ZIP or town of this place, to measure distances from"), self.near),
             (_("Language at the start"), self.language),
             (_("Text size at the start"), self.text_size),
+            (_("Colors at the start"), self.theme),
             (_("Minutes without input before the screen starts over"), self.idle),
             (_("Paper"), self.paper),
         ]
@@ -201,6 +207,7 @@ class SettingsPage(QScrollArea):
             "near": near,
             "language": SHIPPED[self.language.currentIndex()],
             "text_percent": style.SIZES[self.text_size.currentIndex()],
+            "theme": self.theme.currentData(),
             "idle_minutes": self.idle.value(),
             "paper": "a4" if self.paper.currentIndex() else "letter",
             "discreet_names": self.discreet.isChecked(),

@@ -81,7 +81,7 @@ class UpdatesPage(QScrollArea):
         _, self.preview = self._, None
         found = self._asks.found()
         if note:
-            self._box.addWidget(message_card(note, "badge-check", style.GO))
+            self._box.addWidget(message_card(note, "badge-check", style.now().go))
         for part in found_part(_, found, lambda one: self.look_at(Path(one.path)), narrow=self._narrow):
             self._box.addWidget(part)
         self._box.addWidget(here_card(_, status))
@@ -257,7 +257,7 @@ class UpdatesPage(QScrollArea):
         self._leave_rest()
         _, seen, self.preview = self._, self.preview, None
         what, advice = sentence(error, _)
-        self._box.addWidget(message_card(what, "circle-alert", style.STOP))
+        self._box.addWidget(message_card(what, "circle-alert", style.now().stop))
         self._box.addWidget(label(advice))
         if isinstance(error, OutOfDateError) and seen is not None:
             self._box.addWidget(label(_("Choose the file again to see its dates.")))

@@ -18,11 +18,6 @@ from ui.parts.phrases import cost, languages, opening, shown_name
 _CARD, _HEADING = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _PAD, _GAP, _BOX = 14, 10, 20
 _MOST_BADGES = 4
-_COLOURS = {
-    "go": (style.GO, style.GO_SOFT),
-    "warn": (style.WARN, style.WARN_SOFT),
-    "plain": (style.INK, style.BADGE),
-}
 
 
 class CardPainter(QStyledItemDelegate):
@@ -75,15 +70,17 @@ class CardPainter(QStyledItemDelegate):
         beside = _BOX + 12  # room for the box, on the side where lines end
         start = left + beside if self._.right_to_left else left
         top += self._text(painter, name, QRect(start, top, width - beside, 0), _font(font, 16, self._scale, bold=True),
-                          style.INK, marks)  # fmt: skip
+                          style.now().ink, marks)  # fmt: skip
         giver = card.organization.best(self._.code)
         if giver and not self._discreet:
-            top += self._text(painter, giver, QRect(left, top, width, 0), _font(font, 13.5, self._scale), style.INK_2)
+            top += self._text(
+                painter, giver, QRect(left, top, width, 0), _font(font, 13.5, self._scale), style.now().ink_2
+            )
         number = card.phone.published if card.phone else card.url.removeprefix("https://").removesuffix("/")
         size = 20 if card.phone else 14
         if number:
             big = _font(font, size, self._scale, bold=card.phone is not None)
-            top += 3 + self._text(painter, number, QRect(left, top + 3, width, 0), big, style.INK)
+            top += 3 + self._text(painter, number, QRect(left, top + 3, width, 0), big, style.now().ink)
         top += self._badges(painter, card, left, top + 6, width, _font(font, 13, self._scale))
         return top + _PAD - 4 + _GAP - rect.top()
 
@@ -91,18 +88,18 @@ class CardPainter(QStyledItemDelegate):
         heading = index.data(_HEADING)
         if heading:
             top = QRect(rect.left(), rect.top() + 2, rect.width(), 0)
-            self._text(painter, heading, top, _font(font, 15, self._scale, bold=True), style.INK_2)
+            self._text(painter, heading, top, _font(font, 15, self._scale, bold=True), style.now().ink_2)
         card_area = QRectF(area.left() + 1, area.top() + 1, area.width() - 2, rect.bottom() - area.top() - _GAP)
-        painter.setPen(QPen(QColor(style.BRAND if selected else style.LINE), 2 if selected else 1))
-        painter.setBrush(QColor(style.CARD))
+        painter.setPen(QPen(QColor(style.now().brand if selected else style.now().line), 2 if selected else 1))
+        painter.setBrush(QColor(style.now().card))
         painter.drawRoundedRect(card_area, 9, 9)
         box = self._box(area)
         on = self._on_sheet(index.data(_CARD).id)
-        painter.setPen(QPen(QColor(style.BRAND if on else style.FIELD_LINE), 2))
-        painter.setBrush(QColor(style.BRAND if on else style.CARD))
+        painter.setPen(QPen(QColor(style.now().brand if on else style.now().field_line), 2))
+        painter.setBrush(QColor(style.now().brand if on else style.now().card))
         painter.drawRoundedRect(QRectF(box), 4, 4)
         if on:
-            painter.drawPixmap(box.adjusted(2, 2, -2, -2), icons.pixmap("check", style.CARD, _BOX - 4, 2.0))
+            painter.drawPixmap(box.adjusted(2, 2, -2, -2), icons.pixmap("check", style.now().on_brand, _BOX - 4, 2.0))
 
     def _badges(self, painter: QPainter | None, card: Card, left: int, top: int, width: int, font: QFont) -> int:
         """Draw the badges in as many lines as they need; return the height."""
@@ -130,21 +127,21 @@ class CardPainter(QStyledItemDelegate):
     def _badge_words(self, card: Card) -> list[tuple[str, str, str]]:
         _, found = self._, []
         if card.staff_only:
-            found.append((self._staff, style.WARN, style.WARN_SOFT))
+            found.append((self._staff, style.now().warn, style.now().warn_soft))
         words, colour = opening(card.open, _, phone=card.phone is not None)
         if words:
-            found.append((words, *_COLOURS[colour]))
+            found.append((words, *_badge_colours(colour)))
         if away := far(card.distance, _):
-            found.append((away, style.INK, style.BADGE))
+            found.append((away, style.now().ink, style.now().badge))
         price = cost(card.cost, _)
         if price and len(price) < 24:
-            found.append((price[:1].upper() + price[1:], style.INK, style.BADGE))
+            found.append((price[:1].upper() + price[1:], style.now().ink, style.now().badge))
         if card.text is not None:
-            found.append((_("By text"), style.INK, style.BADGE))
+            found.append((_("By text"), style.now().ink, style.now().badge))
         if card.languages:
-            found.append((languages(card.languages, _, 3), style.INK, style.BADGE))
+            found.append((languages(card.languages, _, 3), style.now().ink, style.now().badge))
         if card.freshness.state == "overdue":
-            found.append((_("Check is overdue"), style.WARN, style.WARN_SOFT))
+            found.append((_("Check is overdue"), style.now().warn, style.now().warn_soft))
         return found[: _MOST_BADGES + 1]
 
     def _text(
@@ -163,7 +160,7 @@ class CardPainter(QStyledItemDelegate):
             piece = QTextLayout.FormatRange()
             piece.start, piece.length = start, end - start
             look = QTextCharFormat()
-            look.setBackground(QColor(style.FOUND))
+            look.setBackground(QColor(style.now().found))
             piece.format = look
             ranges.append(piece)
         layout.setFormats(ranges)
@@ -184,7 +181,7 @@ class CardPainter(QStyledItemDelegate):
         used = 0
         if heading:
             bold = _font(font, 15, self._scale, bold=True)
-            used = 8 + self._text(None, heading, QRect(0, 0, rect.width(), 0), bold, style.INK)
+            used = 8 + self._text(None, heading, QRect(0, 0, rect.width(), 0), bold, style.now().ink)
         return rect.adjusted(0, used, 0, 0)
 
     def _box(self, area: QRect) -> QRect:
@@ -197,3 +194,8 @@ def _font(base: QFont, size: float, scale: style.Scale, *, bold: bool = False) -
     made.setPixelSize(scale.px(size))
     made.setBold(bold)
     return made
+
+
+def _badge_colours(kind: str) -> tuple[str, str]:
+    worn = style.now()
+    return {"go": (worn.go, worn.go_soft), "warn": (worn.warn, worn.warn_soft)}.get(kind, (worn.ink, worn.badge))

@@ -34,9 +34,9 @@ class ChangePainter(QStyledItemDelegate):
         """Draw the cell."""
         painter.save()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        ground = QColor(style.BRAND_SOFT if chosen else style.CARD)
+        ground = QColor(style.now().brand_soft if chosen else style.now().card)
         painter.fillRect(option.rect, ground)
-        painter.setPen(QColor(style.LINE))
+        painter.setPen(QColor(style.now().line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         room = option.rect.adjusted(self._scale.px(10), self._scale.px(5), -self._scale.px(10), -self._scale.px(5))
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
@@ -44,14 +44,14 @@ class ChangePainter(QStyledItemDelegate):
         strong = index.column() == 0 or (index.column() == 3 and index.model().kind_of(index.row()) == "phone")
         font = self._sized(option.font, 16)
         font.setBold(strong)
-        colour = style.INK_2 if index.column() == 2 else style.INK
+        colour = style.now().ink_2 if index.column() == 2 else style.now().ink
         lines = folded_lines(text, font, room.width(), 1 if note else _LINES)
         small = self._sized(option.font, 13.5)
         high = len(lines) * QFontMetrics(font).lineSpacing() + (QFontMetrics(small).lineSpacing() if note else 0)
         room.setTop(room.top() + max(0, (room.height() - high) // 2))
         used = self._draw(painter, room, lines, font, colour)
         if note:
-            self._draw(painter, room.adjusted(0, used, 0, 0), [note], small, style.INK_2)
+            self._draw(painter, room.adjusted(0, used, 0, 0), [note], small, style.now().ink_2)
         painter.restore()
 
     def _sized(self, font: QFont, size: float) -> QFont:

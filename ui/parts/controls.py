@@ -44,7 +44,7 @@ def button(text: str, act: Act, icon: str = "", kind: str = "plain", *, name: st
     made.clicked.connect(lambda *_: act())
     made.setAutoDefault(False)
     if icon:
-        colour = style.CARD if kind in ("primary", "hide") else style.INK
+        colour = {"primary": style.now().on_brand, "hide": style.now().on_hide}.get(kind, style.now().ink)
         made.setIcon(icons.icon(icon, colour))
     return made
 
@@ -77,10 +77,10 @@ def badge(text: str, colour: str = "plain") -> QLabel:
     return made
 
 
-def picture(icon: str, colour: str = style.BRAND, size: int = 20) -> QLabel:
+def picture(icon: str, colour: str = "", size: int = 20) -> QLabel:
     """Return an icon that says nothing a text beside it does not say."""
     made = QLabel()
-    made.setPixmap(icons.pixmap(icon, colour, size, 2.0))
+    made.setPixmap(icons.pixmap(icon, colour or style.now().brand, size, 2.0))
     made.setFixedWidth(size + 4)
     set_number(made, "alignment", TOP_CENTER)
     return made

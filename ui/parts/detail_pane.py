@@ -124,7 +124,7 @@ class DetailPane(QScrollArea):
             )
         copy = button(_("Copy"), lambda: self._actions.copy(phone.copy_text, phone.published), "copy",
                       name=_("Copy {what}", what=phone.published))  # fmt: skip
-        mark = picture(icons.CHANNELS[phone.channel.value], style.BRAND, self._scale.px(20))
+        mark = picture(icons.CHANNELS[phone.channel.value], style.now().brand, self._scale.px(20))
         return ContactLine(mark, (number, label(under, "small")), (*parts, copy))
 
     def _url(self, url: Url) -> QWidget:
@@ -132,7 +132,9 @@ class DetailPane(QScrollArea):
         shown = url.url.removeprefix("https://").removeprefix("http://").removesuffix("/")
         words = (label(_breakable(shown), "name", selectable=True), label(_(URLS[url.kind]), "small"))
         copy = button(_("Copy"), lambda: self._actions.copy(url.url, shown), "copy", name=_("Copy {what}", what=shown))
-        return ContactLine(picture(icons.CHANNELS[url.kind.value], style.BRAND, self._scale.px(20)), words, (copy,))
+        return ContactLine(
+            picture(icons.CHANNELS[url.kind.value], style.now().brand, self._scale.px(20)), words, (copy,)
+        )
 
     def _places(self, service: Service) -> None:
         _ = self._
@@ -145,7 +147,7 @@ class DetailPane(QScrollArea):
                 under = label(town if street else _("Address kept private"), "small")
                 words = (label(street or town, "name", selectable=True), under)
                 self._box.addWidget(rule())
-                self._box.addWidget(ContactLine(picture("map-pin", style.BRAND, self._scale.px(20)), words, ()))
+                self._box.addWidget(ContactLine(picture("map-pin", style.now().brand, self._scale.px(20)), words, ()))
 
     def _facts(self, found: Detail, distance: str) -> QGridLayout:
         _, service = self._, found.service
@@ -179,11 +181,11 @@ class DetailPane(QScrollArea):
     def _truth(self, found: Detail) -> None:
         said, warning = checked(found.freshness, self._)
         mark = "badge-check" if found.freshness.basis == "checked" else "file-text"
-        line = row(None, picture(mark, style.INK_2, 18), label(said, "small"), gap=6)
+        line = row(None, picture(mark, style.now().ink_2, 18), label(said, "small"), gap=6)
         line.setStretch(1, 1)
         self._box.addLayout(line)
         if warning:
-            warn = row(None, picture("triangle-alert", style.WARN, 18), label(warning, "warn"), gap=6)
+            warn = row(None, picture("triangle-alert", style.now().warn, 18), label(warning, "warn"), gap=6)
             warn.setStretch(1, 1)
             self._box.addLayout(warn)
 

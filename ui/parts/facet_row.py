@@ -76,19 +76,19 @@ class FacetRow(QCheckBox):
         if turned:
             box, text, number = (_mirrored(one, width) for one in (box, text, number))
         on, lively = self.isChecked(), self.hasFocus() or self.underMouse()
-        edge = style.BRAND if on else style.INK if lively else style.FIELD_LINE
+        edge = style.now().brand if on else style.now().ink if lively else style.now().field_line
         painter.setPen(QPen(QColor(edge), 2))
-        painter.setBrush(QColor(style.BRAND if on else style.CARD))
+        painter.setBrush(QColor(style.now().brand if on else style.now().card))
         painter.drawRoundedRect(box, 4, 4)
         if on:
-            mark = icons.pixmap("check-light", style.CARD, self._side - 2, 2.0)
+            mark = icons.pixmap("check", style.now().on_brand, self._side - 2, 2.0)
             painter.drawPixmap(box.adjusted(1, 1, -1, -1), mark)
-        painter.setPen(QColor(style.INK))
+        painter.setPen(QColor(style.now().ink))
         painter.drawText(text, int(_WRAP), self._words)
-        painter.setPen(QColor(style.INK_2))
+        painter.setPen(QColor(style.now().ink_2))
         painter.drawText(number, int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop), f"{self._count:,}")
         if self.hasFocus():
-            painter.setPen(QPen(QColor(style.BRAND), 2))
+            painter.setPen(QPen(QColor(style.now().brand), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 5, 5)
 

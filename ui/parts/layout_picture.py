@@ -43,16 +43,16 @@ def layout_picture(slug: str, scale: style.Scale, *, mirrored: bool, ratio: floa
     if mirrored:
         paint.translate(100, 0)
         paint.scale(-1, 1)
-    paint.setPen(QPen(QColor(style.FIELD_LINE), 3))
-    paint.setBrush(QColor(style.CARD))
+    paint.setPen(QPen(QColor(style.now().field_line), 3))
+    paint.setBrush(QColor(style.now().card))
     paint.drawRect(QRectF(*_SHEETS.get(slug, (4, 2, 92, 126))))
     paint.setPen(Qt.PenStyle.NoPen)
-    paint.setBrush(QColor(style.INK_2))
+    paint.setBrush(QColor(style.now().ink_2))
     if slug in _TITLED:
         paint.drawRect(QRectF(12, 12, 40, 9))
     for x, y, width, thick in _LINES.get(slug, _LINES["list"]):
         paint.drawRect(QRectF(x, y, width, thick))
-    pen = QPen(QColor(style.BRAND), 2.5, Qt.PenStyle.DashLine)
+    pen = QPen(QColor(style.now().brand), 2.5, Qt.PenStyle.DashLine)
     paint.setPen(pen)
     for x1, y1, x2, y2 in _CUTS.get(slug, ()):
         paint.drawLine(QPointF(x1, y1), QPointF(x2, y2))

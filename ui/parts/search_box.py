@@ -29,7 +29,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(_("What do you need? Try “shelter”, “abogado”, “988”"))
         self.setAccessibleName(_("Search"))
         self.setClearButtonEnabled(True)
-        look = QAction(icons.icon("search", style.BRAND), "", self)
+        look = QAction(icons.icon("search", style.now().brand), "", self)
         self.addAction(look, QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._emit)

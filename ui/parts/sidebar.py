@@ -59,7 +59,7 @@ class Sidebar(QFrame):
         for place, act in others:
             self.buttons[place.key] = self._nav(place, act)
         self._foot = label("", "small")
-        self._mark = picture("badge-check", style.GO, 16)
+        self._mark = picture("badge-check", style.now().go, 16)
         self._age = label("", "warn")
         self._age.hide()
         self._place_name = label(name[1], "small")
@@ -84,7 +84,7 @@ class Sidebar(QFrame):
 
     def _nav(self, place: Place, act: Callable[[], None]) -> QPushButton:
         made = button(folded(place.text, self._metrics, self._room), act, kind="nav", name=place.text)
-        made.setIcon(icons.icon(place.icon, style.INK_2))
+        made.setIcon(icons.icon(place.icon, style.now().ink_2))
         return made
 
     def mark(self, key: str) -> None:

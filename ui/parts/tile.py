@@ -37,7 +37,9 @@ class NeedTile(PointedButton):
         wide = [bold.horizontalAdvance(word) for word in name.split()]
         wide += [small.horizontalAdvance(word) for word in count.split()]
         self._smallest = QSize(max(wide) + self._around(), self._side + 2 * _ABOVE)
-        self._picture = icons.pixmap(icon, style.BRAND, self._side, self.devicePixelRatio(), style.BRAND_SOFT)
+        self._picture = icons.pixmap(
+            icon, style.now().brand, self._side, self.devicePixelRatio(), style.now().brand_soft
+        )
         policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

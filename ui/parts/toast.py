@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.parts.controls import label, picture, row
+from ui.style import now
 
 _STAYS, _STAYS_FAILED = 5000, 10_000  # ms; what went wrong is longer to read
 
@@ -20,7 +21,7 @@ class Toast(QFrame):
         self._around = parent
         self.setObjectName("toast")
         self._text: QLabel = label("", wrap=False)
-        self._good, self._bad = picture("check", "#7fe0b0"), picture("circle-alert", "#ffc46b")
+        self._good, self._bad = picture("check", now().toast_good), picture("circle-alert", now().toast_bad)
         row(self, self._good, self._bad, self._text, gap=8, margin=12)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButto
 from guide.text import OWN_NAMES, SHIPPED, Language
 from ui import style
 from ui.parts.controls import button, column, label
+from ui.parts.look_button import LookAsks, look_button
 from ui.parts.search_box import SearchBox
 from ui.qt_numbers import BY_THE_TEXT, NO_FOCUS, set_number
 
@@ -26,9 +27,9 @@ class TopBar(QWidget):
         _: Language,
         scale: style.Scale,
         choose_language: Callable[[str], None],
-        next_size: Callable[[], None],
+        looks: LookAsks,
     ) -> None:
-        """Take the language, the text size and what changes them."""
+        """Take the language, the text size, what changes the language and what changes size and colours."""
         super().__init__()
         self.hide_button = button(_("Hide now"), self.hide_now.emit, "eye-off", "hide",
                                   name=_("Hide now: covers the screen. Three presses of Shift do the same."))  # fmt: skip
@@ -55,9 +56,8 @@ class TopBar(QWidget):
         box.addStretch(1)
         short = scale.percent > 150
         box.addWidget(_language_button(_, choose_language, short=short))
-        size = button("", next_size, "a-large-small", name=_("Larger text"))
-        size.setToolTip(_("Text size: {percent} %", percent=scale.percent))
-        box.addWidget(size)
+        self.look = look_button(_, looks)
+        box.addWidget(self.look)
         box.addWidget(self.hide_button)
         # A third way to hide, for those who hear the screen rather than see it (SAFETY Q3).
         self.hidden_way = button("", self.hide_now.emit, kind="unseen", name=_("Hide now"))

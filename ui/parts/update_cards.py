@@ -18,7 +18,7 @@ def signer_card(_: Language, found: Preview, *, late: bool, narrow: bool) -> QFr
     """Return who signed an update, with how many keys, and from which edition to which it leads."""
     offer = found.offer
     frame = card("warnbox" if late else "call")
-    mark = picture("triangle-alert" if late else "badge-check", style.WARN if late else style.GO, 34)
+    mark = picture("triangle-alert" if late else "badge-check", style.now().warn if late else style.now().go, 34)
     facts = [
         _("{n} of {m} keys", n=offer.signed, m=offer.keys),
         apart(Path(offer.path).name, _),
@@ -38,11 +38,11 @@ def signer_card(_: Language, found: Preview, *, late: bool, narrow: bool) -> QFr
     return folded_up(frame, made, narrow=narrow)
 
 
-def number_card(number: int, text: str, colour: str = style.BRAND) -> QFrame:
+def number_card(number: int, text: str, colour: str = "") -> QFrame:
     """Return a large number with what it counts."""
     frame = card()
     count = label(f"{number:,}", "count")
-    count.setStyleSheet(f"color: {colour};")
+    count.setStyleSheet(f"color: {colour or style.now().brand};")
     column(frame, count, label(text), gap=2, margin=14)
     return frame
 

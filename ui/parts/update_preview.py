@@ -28,21 +28,21 @@ class PreviewPart(QWidget):
             box.addWidget(message_card(
                 _("This update is genuine, but it was meant to be replaced by {date}. Ask for a newer one. If there is"
                   " none, you can still take it: it is newer than what is here.", date=_.date(offer.expires.date())),
-                "triangle-alert", style.WARN))  # fmt: skip
+                "triangle-alert", style.now().warn))  # fmt: skip
         if offer.clock_behind:
             box.addWidget(label(_("This computer's date is wrong."), "warn"))
         numbers = sum(change.kind == "phone" for change in found.changes)
         closed = sum(change.kind == "closed" for change in found.changes)
         tiles = [
             number_card(numbers, _.count("phone number changed", "phone numbers changed", numbers),
-                        style.STOP if numbers else style.BRAND),
-            number_card(found.added, _.count("new service", "new services", found.added), style.GO),
+                        style.now().stop if numbers else style.now().brand),
+            number_card(found.added, _.count("new service", "new services", found.added), style.now().go),
             number_card(found.changed, _("changed")),
-            number_card(found.removed + closed, _("closed or removed"), style.STOP),
+            number_card(found.removed + closed, _("closed or removed"), style.now().stop),
         ]  # fmt: skip
         sheets = dict(found.touched)
         if sheets:
-            tiles.append(number_card(len(sheets), _("on your saved sheets"), style.WARN))
+            tiles.append(number_card(len(sheets), _("on your saved sheets"), style.now().warn))
         box.addWidget(Columns(tiles, scale.px(150), len(tiles)))
         self.changes = ChangeTable(_, scale, found.changes, sheets)
         box.addWidget(self.changes, 1)

@@ -47,7 +47,7 @@ def _found_card(_: Language, one: Found, look: Callable[[Found], object], *, fir
         words.addWidget(label(_("Its own date has passed. You decide."), "warn"))
     go = button(_("Look at it"), lambda: look(one), "search", "primary" if first else "plain",
                 name=_("Look at edition {name}", name=one.edition_name))  # fmt: skip
-    made = row(frame, picture("download", style.GO, 26), words, go, gap=14, margin=16)
+    made = row(frame, picture("download", style.now().go, 26), words, go, gap=14, margin=16)
     made.setStretch(1, 1)
     return folded_up(frame, made, narrow=narrow)
 
