@@ -302,7 +302,7 @@ def _plan(chance: random.Random) -> tuple[Schedule, ...]:
 
 def write_catalog(path: Path, count: int, seed: int = 2026, number: int = 1, change: float = 0) -> None:
     """Write a catalog of ``count`` services in flat memory; ``change``: the share of texts that is another."""
-    from guide.publish.build import _Insert, _shared_rows
+    from guide.publish.build import _Insert
 
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
@@ -322,15 +322,12 @@ def write_catalog(path: Path, count: int, seed: int = 2026, number: int = 1, cha
         for position, term in enumerate((*CATEGORIES, *TAGS)):
             insert.all(rows.term_rows(term, position))
         insert.all(rows.edition_rows(edition(count, number), count))
-        seen: set[str] = set()
         for rank, service in enumerate(services(count, seed), 1):
             if chance.random() < change:
                 service = replace(service, description=Words(f"{service.description.text} {number}"))
             insert.all(rows.service_rows(service, rank))
-            for row_id, shared in _shared_rows(service):
-                if row_id not in seen:
-                    seen.add(row_id)
-                    insert.all(shared)
+            insert.shared_by(service)
+        insert.flush()
         db.execute("COMMIT")
         for statement in _indexes():
             db.execute(statement)

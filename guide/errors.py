@@ -73,6 +73,18 @@ class UnfitCatalogError(DamagedError):
     code = "unfit-catalog"
 
 
+class BackupDamagedError(DamagedError):
+    """This file is damaged, or is not a backup of a guide."""
+
+    code = "backup-damaged"
+
+
+class BackupNewerError(DamagedError):
+    """This backup was made by a newer version of the guide."""
+
+    code = "backup-newer"
+
+
 # --- 7: source data ---------------------------------------------------------------------------
 class SourceDataError(GuideError):
     """The source data cannot be used."""

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
     from guide.bundles.sources.door import Sources
     from guide.catalog.reader import Catalog
+    from guide.checking import NumberChecks
     from guide.paper import HousePaper
     from guide.records import Event, Imported, Offer, Preview, Standing, Status
+    from guide.safekeeping import Safekeeping
     from guide.shelter.store import Store
 
 
@@ -33,6 +35,8 @@ class House:
         """Take this house's settings and the clock; open nothing yet."""
         self.settings = settings
         self.clock = clock
+        if (settings.data / "restore.ready").is_dir():  # a restore that a stopped computer left half done
+            self.safekeeping.resume()
 
     @cached_property
     def sources(self) -> Sources:
@@ -47,6 +51,20 @@ class House:
         from guide.paper import HousePaper
 
         return HousePaper(self.settings, self.clock, self._catalog, self._store)
+
+    @property
+    def checks(self) -> NumberChecks:
+        """Return the door to checking numbers: what is due, rounds, reports, corrections."""
+        from guide.checking import NumberChecks
+
+        return NumberChecks(self.clock, self._catalog, self._store)
+
+    @property
+    def safekeeping(self) -> Safekeeping:
+        """Return the door to backups of what this house wrote."""
+        from guide.safekeeping import Safekeeping
+
+        return Safekeeping(lambda: self.settings, self._took, self.clock)
 
     # --- updates --------------------------------------------------------------------------------
     def verify(self, bundle: Path) -> Offer:
@@ -70,6 +88,7 @@ class House:
         from guide.bundles.importer import apply
         from guide.history import remember
 
+        self.safekeeping.before_update()
         index = lambda catalog: self._prepare_index(catalog, progress)  # noqa: E731
         done = apply(self.settings, bundle, self.clock, expired_ok=expired_ok, progress=progress, prepare=index)
         remember(self._store, "import", done, by)
@@ -114,6 +133,9 @@ class House:
     def _here(self) -> Here:
         return Here(zone_here(self.settings.timezone), clock_is_right(self.settings, self.clock()))
 
+    def _took(self, settings: Settings) -> None:
+        self.settings = settings
+
     def _prepare_index(self, catalog: Path, progress: Progress) -> None:
         from guide.bundles.ready_index import READY
         from guide.search.store import prepare_index
@@ -131,5 +153,6 @@ class House:
     def _store(self) -> Iterator[Store]:
         from guide.shelter.store import Store
 
+        self.safekeeping.before_upgrade()
         with Store(self.settings.data / "shelter.db", self.clock) as store:
             yield store

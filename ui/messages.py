@@ -32,6 +32,14 @@ SENTENCES: dict[type[GuideError], tuple[str, str]] = {
         _("This update does not fit this version of the guide. Nothing was changed."),
         _("The program may need an update first. Tell your publisher."),
     ),
+    e.BackupDamagedError: (
+        _("This file is damaged, or is not a backup. Nothing was changed."),
+        _("Try another backup, or copy this one to the stick again."),
+    ),
+    e.BackupNewerError: (
+        _("This backup was made by a newer version of the guide. Nothing was changed."),
+        _("Put the newest version of the program on this computer first. Then restore the backup."),
+    ),
     e.SourceDataError: (_("The data cannot be used."), _("The report says which rows are wrong.")),
     e.ThisComputerError: (
         _("Something on this computer stands in the way. Nothing was changed."),

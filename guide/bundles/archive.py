@@ -26,8 +26,8 @@ _END = struct.Struct("<4s4H2LH")
 class Archive:
     """One open bundle. Members are read by name, in bounded pieces."""
 
-    def __init__(self, path: Path) -> None:
-        """Open ``path`` and look at its directory, never at its content.
+    def __init__(self, path: Path, names: re.Pattern[str] = _NAMES) -> None:
+        """Open ``path`` and look at its directory, never at its content. ``names`` are those a member may have.
 
         Facts: ``zipfile`` parses a directory of a million entries before anyone can look, takes the last of
         two members of one name, and cuts names at NUL; so the end record is read first and every name judged.
@@ -44,7 +44,7 @@ class Archive:
             self.size = path.stat().st_size
             _check_end(path, self.size)
             self._zip = zipfile.ZipFile(path)
-            self._members = _checked(self._zip, self.size)
+            self._members = _checked(self._zip, self.size, names)
         except FileNotFoundError as error:
             raise StickGoneError(file=path.name) from error
         except PermissionError as error:
@@ -129,7 +129,7 @@ def _check_end(path: Path, size: int) -> None:
         raise DamagedError(reason="too many parts", file=path.name)
 
 
-def _checked(archive: zipfile.ZipFile, size: int) -> dict[str, zipfile.ZipInfo]:
+def _checked(archive: zipfile.ZipFile, size: int, names: re.Pattern[str]) -> dict[str, zipfile.ZipInfo]:
     """Return the members by name when each of them is plain, stored, ours, and lies apart from the others."""
     found: dict[str, zipfile.ZipInfo] = {}
     end = 0
@@ -137,7 +137,7 @@ def _checked(archive: zipfile.ZipFile, size: int) -> dict[str, zipfile.ZipInfo]:
         name = member.orig_filename
         kind = member.external_attr >> 16
         fine = (
-            _NAMES.fullmatch(name) is not None
+            names.fullmatch(name) is not None
             and name not in found
             and member.compress_type == zipfile.ZIP_STORED
             and member.flag_bits == 0

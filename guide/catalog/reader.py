@@ -104,7 +104,7 @@ class Catalog:
 
     def digests(self) -> dict[str, str]:
         """Return each service's digest by its id."""
-        return {row["id"]: row["digest"] for row in self._ask(select(t.service.c.id, t.service.c.digest))}
+        return {row["id"]: row["digest"] for row in self.ask(select(t.service.c.id, t.service.c.digest))}
 
     # --- services ---------------------------------------------------------------------------------
     def service(self, service: str) -> Service:
@@ -120,13 +120,13 @@ class Catalog:
         """
         rank = t.service.c.rank
         if ids is None:
-            (ends,) = self._ask(select(func.min(rank).label("low"), func.max(rank).label("high")))
+            (ends,) = self.ask(select(func.min(rank).label("low"), func.max(rank).label("high")))
             low, high = (ends["low"], ends["high"]) if ends["low"] is not None else (0, -1)
             scopes = (rank.between(start, start + _CHUNK - 1) for start in range(low, high + 1, _CHUNK))
         else:
             listed = select(rank, t.service.c.id)
             asked = list(dict.fromkeys(ids))
-            found = [row for chunk in _chunks(asked) for row in self._ask(listed.where(t.service.c.id.in_(chunk)))]
+            found = [row for chunk in _chunks(asked) for row in self.ask(listed.where(t.service.c.id.in_(chunk)))]
             wanted = [row["id"] for row in sorted(found, key=itemgetter("rank"))]
             scopes = (t.service.c.id.in_(chunk) for chunk in _chunks(wanted))
         for scope in scopes:
@@ -179,7 +179,7 @@ class Catalog:
         """Return the translations of ``row_ids``: a list of few, or a query."""
         found: Texts = {}
         asked = select(t.translation).where(t.translation.c.row_id.in_(row_ids)).order_by(t.translation.c.language)
-        for row in self._ask(asked):
+        for row in self.ask(asked):
             found.setdefault((row["row_id"], row["field"]), []).append((row["language"], row["text"]))
         return found
 
@@ -187,9 +187,10 @@ class Catalog:
         asked = select(table)
         if where is not None:
             asked = asked.where(where)
-        return self._ask(asked.order_by(table.c[order]) if order else asked)
+        return self.ask(asked.order_by(table.c[order]) if order else asked)
 
-    def _ask(self, asked: Any) -> list[Row]:
+    def ask(self, asked: Any) -> list[Row]:
+        """Return the rows a ``select`` over this catalog's tables gives, each as a dict. Raises BrokenCatalogError."""
         if self._connection is None:
             raise BrokenCatalogError(path=str(self.path), reason="closed")
         try:
@@ -201,7 +202,7 @@ class Catalog:
             if "decode" not in str(error) or handle is None or handle.text_factory is lenient:
                 raise BrokenCatalogError(path=str(self.path), reason="damaged") from error
             handle.text_factory = lenient  # slower, so only where a text that is not UTF-8 was met
-            return self._ask(asked)
+            return self.ask(asked)
 
 
 def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:

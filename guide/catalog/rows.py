@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,6 +13,7 @@ from guide.catalog.visibility import shown_place
 from guide.records import Category, DoNotPrint, Edition, Evidence, Location, Phone, Schedule, Service, Tag, Url, Words
 
 Rows = dict[str, list[dict[str, Any]]]
+_NAMES: dict[type, tuple[str, ...]] = {}
 
 
 def json_text(value: Any) -> str:
@@ -22,8 +23,8 @@ def json_text(value: Any) -> str:
 
 def digest(service: Service) -> str:
     """Return a 16-byte blake2b of the service's content, so that "what changes" is a set difference."""
-    content = asdict(service)
-    content.pop("digest")
+    content = _fields(service)
+    del content["digest"]
     return hashlib.blake2b(json_text(content).encode(), digest_size=16).hexdigest()
 
 
@@ -244,6 +245,14 @@ def _day(day: date | None) -> str | None:
 
 
 def _plain(value: Any) -> Any:
+    """Return what JSON can write for a record (its fields by name), a day or a time."""
     if isinstance(value, (date, datetime, time)):
         return value.isoformat()
-    raise TypeError(type(value).__name__)
+    return _fields(value)
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    names = _NAMES.get(type(record))
+    if names is None:
+        names = _NAMES[type(record)] = tuple(field.name for field in fields(record))
+    return {name: getattr(record, name) for name in names}

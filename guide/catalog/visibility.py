@@ -6,20 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from guide.records import NOTHING, Address, Location, Service
+from guide.records import NOTHING, Address, Location
 
 
-def shown_places(services: Iterable[Service]) -> dict[str, Location]:
+def shown_places(places: Iterable[Location]) -> dict[str, Location]:
     """Return what may be shown of each location, by its id.
 
     Services share locations. Where they disagree on an address the strictest holds: it is public only when
     every one of them says so, and one "never" takes it out.
     """
     versions: dict[str, list[Location]] = defaultdict(list)
-    for service in services:
-        for place in service.locations:
-            if place not in versions[place.id]:
-                versions[place.id].append(place)
+    for place in places:
+        if place not in versions[place.id]:
+            versions[place.id].append(place)
     return {key: shown_place(found[0] if len(found) == 1 else _strictest(found)) for key, found in versions.items()}
 
 

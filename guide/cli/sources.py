@@ -119,7 +119,7 @@ def _read(args: argparse.Namespace, today: date) -> tuple[Sequence[Service], Seq
     from guide.publish.from_sources import read_sources
 
     source, _ = read_sources([path], today, mapping=args.map)
-    return source.services, source.do_not_print
+    return tuple(source.services), source.do_not_print
 
 
 def _findings(findings: Sequence[Finding]) -> Iterator[str]:

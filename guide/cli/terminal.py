@@ -35,6 +35,8 @@ _STEPS = {
 _ADVICE = {
     "not-genuine": "Do not use this file. Ask your publisher for a new one.",
     "damaged": "Copy the file again, or ask for a new one.",
+    "backup-damaged": "Take an older backup: guide backup lists those kept here.",
+    "backup-newer": "Install the newest version of the guide here, then restore.",
     "unfit-catalog": "The program may need an update first.",
     "out-of-date": "Ask for a newer one. If there is none, staff can take it with --accept-expired.",
     "captive-portal": "Sign in to the network in a web browser, then try again.",

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from errno import ENOSPC
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from guide.errors import DiskFullError, NoAccessError, SourceDataError
 from guide.publish.build import CatalogSource, build_catalog
 from guide.publish.mapping import MAPS, OTHER, Mapping, load_mapping
 from guide.publish.readers.hsds_tabular import read_hsds
+from guide.publish.spill import Spill
 from guide.publish.starter import read_starter
-from guide.records import Category, Edition, Progress, Service, Step, Words, silent
+from guide.records import Category, Edition, Progress, Step, Words, silent
 
 _OTHER_LABEL = Words("Other help", "en", (("es", "Otra ayuda"), ("ar", "مساعدة أخرى")))
 _OTHER_HINT = Words("What fits nowhere else", "en", (("es", "Lo que no cabe en otro lugar"),))
@@ -56,12 +60,14 @@ def build_from_sources(
         SourceDataError: a source is missing or cannot be used. Nothing is written then.
         NoAccessError, DiskFullError: ``out`` cannot be written.
     """
-    source, report = read_sources(sources, today, mapping=mapping, wishes=wishes, progress=progress)
     try:
-        edition = build_catalog(source, out, progress)
+        with reading(sources, out.parent, today, mapping=mapping, wishes=wishes, progress=progress) as (source, report):
+            edition = build_catalog(source, out, progress)
     except sqlite3.OperationalError as error:
         full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
         raise (DiskFullError if full else NoAccessError)(path=str(out)) from error
+    except OSError as error:
+        raise (DiskFullError if error.errno == ENOSPC else NoAccessError)(path=str(out)) from error
     return Built(edition, {"services": edition.services, **report})
 
 
@@ -73,7 +79,25 @@ def read_sources(
     wishes: EditionWishes | None = None,
     progress: Progress = silent,
 ) -> tuple[CatalogSource, dict[str, Any]]:
-    """Return what ``sources`` hold, joined, and the report.
+    """Return what ``sources`` hold, joined and all in memory, and the report. Raises SourceDataError."""
+    with (
+        TemporaryDirectory() as folder,
+        reading(sources, Path(folder), today, mapping=mapping, wishes=wishes, progress=progress) as (source, report),
+    ):
+        return replace(source, services=tuple(source.services)), report
+
+
+@contextmanager
+def reading(
+    sources: Sequence[Path],
+    folder: Path,
+    today: date,
+    *,
+    mapping: Path | None = None,
+    wishes: EditionWishes | None = None,
+    progress: Progress = silent,
+) -> Iterator[tuple[CatalogSource, dict[str, Any]]]:
+    """Give what ``sources`` hold, joined, and the report; the services wait in ``folder`` for as long as this lasts.
 
     Categories, tags and the do-not-print list are those of the first folder of our own, else the starter's. A
     catalog whose sources name no lines to call at once gets the starter's: they are one action away on every screen.
@@ -84,29 +108,33 @@ def read_sources(
     wishes = wishes or EditionWishes()
     terms = _mapping(mapping, wishes)
     own: list[CatalogSource] = []
-    services: list[Service] = []
     told: list[dict[str, Any]] = []
-    for path in sources:
-        progress(Step("read"))
-        if not path.exists():
-            raise SourceDataError("There is no such source.", source=str(path))
-        report: dict[str, Any] = {}
-        if (path / "edition.yaml").is_file():
-            own.append(read_starter(path))
-            found = own[-1].services
-        else:
-            result = read_hsds(path, terms, today)
-            found, report = result.services, result.report.as_dict()
-        services += found
-        told.append({"source": path.name, "services": len(found), **report})
-    base = own[0] if own else read_starter()
-    added = () if own else tuple(s for s in base.services if s.original_id in base.edition.call_now)
-    row = own[0].edition if own else _edition(base.edition, terms, services, today)
-    everything = (*services, *added)
-    joined = CatalogSource(
-        _as_wished(row, wishes), _categories(base, everything), base.tags, everything, base.do_not_print
-    )
-    return joined, {"sources": told, "call_now_added": [service.name.text for service in added]}
+    with Spill(folder, today) as services:
+        for path in sources:
+            progress(Step("read"))
+            before = len(services)
+            if not path.exists():
+                raise SourceDataError("There is no such source.", source=str(path))
+            report: dict[str, Any] = {}
+            if (path / "edition.yaml").is_file():
+                own.append(read_starter(path))
+                found = own[-1].services
+            else:
+                result = read_hsds(path, terms, today)
+                found, report = result.services, result.report.as_dict()
+            for service in found:
+                services.add(service)
+            told.append({"source": path.name, "services": len(services) - before, **report})
+        base = own[0] if own else read_starter()
+        newest = services.newest
+        added = () if own else tuple(s for s in base.services if s.original_id in base.edition.call_now)
+        for service in added:
+            services.add(service)
+        row = own[0].edition if own else _edition(base.edition, terms, newest, today)
+        joined = CatalogSource(
+            _as_wished(row, wishes), _categories(base, services), base.tags, services, base.do_not_print
+        )
+        yield joined, {"sources": told, "call_now_added": [service.name.text for service in added]}
 
 
 def _mapping(path: Path | None, wishes: EditionWishes) -> Mapping:
@@ -118,17 +146,16 @@ def _mapping(path: Path | None, wishes: EditionWishes) -> Mapping:
     return replace(terms, publisher=wishes.publisher or terms.publisher, timezone=wishes.timezone or terms.timezone)
 
 
-def _categories(base: CatalogSource, services: Sequence[Service]) -> tuple[Category, ...]:
+def _categories(base: CatalogSource, services: Spill) -> tuple[Category, ...]:
     """Return the needs, with Other at the end where something is in it: nothing unmapped is lost."""
-    if any(service.category == OTHER for service in services) and OTHER not in {c.slug for c in base.categories}:
+    if services.categories[OTHER] and OTHER not in {c.slug for c in base.categories}:
         last = max(category.order for category in base.categories)
         return (*base.categories, Category(OTHER, last + 1, _OTHER_LABEL, _OTHER_HINT))
     return base.categories
 
 
-def _edition(base: Edition, terms: Mapping, services: Sequence[Service], today: date) -> Edition:
+def _edition(base: Edition, terms: Mapping, newest: date | None, today: date) -> Edition:
     """Return the edition row of a catalog made of packages alone: numbered by the day it was built."""
-    dates = [day for s in services for day in (s.assured_date, s.source_date, s.last_modified) if day]
     return replace(
         base,
         publisher=terms.publisher,
@@ -136,7 +163,7 @@ def _edition(base: Edition, terms: Mapping, services: Sequence[Service], today: 
         number=int(f"{today:%Y%m%d}"),
         name=f"{today:%Y.%m.%d}",
         title=Words(terms.title, terms.language),
-        data_date=max((day for day in dates if day <= today), default=None),
+        data_date=newest,
         next_expected=None,
         timezone=terms.timezone,
         licence="",

@@ -39,6 +39,7 @@ from guide.records.service import (
 from guide.records.words import NOTHING, Words
 
 if TYPE_CHECKING:
+    from guide.records.backup import Backup
     from guide.records.bundle import Change, Event, Imported, Offer, Preview, Standing, Status
     from guide.records.layout import LAYOUTS, Layout, PaperLanguage, layout_of
     from guide.records.printing import JobLook, JobState, Printer, PrinterState, PrintJob, PrintOrder
@@ -52,6 +53,7 @@ __all__ = [
     "Address",
     "Answer",
     "Audience",
+    "Backup",
     "Card",
     "Category",
     "Change",
@@ -118,7 +120,7 @@ def __getattr__(name: str) -> Any:
     Raises AttributeError for a name that is none of the records'.
     """
     if name in __all__:
-        for place in ("bundle", "layout", "sheet", "saved", "printing", "source"):
+        for place in ("bundle", "backup", "layout", "sheet", "saved", "printing", "source"):
             part = import_module(f"guide.records.{place}")
             if name in vars(part):
                 globals()[name] = vars(part)[name]

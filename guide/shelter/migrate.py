@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -17,19 +18,25 @@ def revision_of(connection: Connection) -> str:
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "") if known else ""
 
 
-def migrate(connection: Connection, path: Path) -> None:
-    """Migrate the open database of ``path`` to the newest revision; nothing is imported when it is there already.
+def known_revisions() -> tuple[str, ...]:
+    """Return every revision this program can read, oldest first: one file each."""
+    folder = Path(__file__).parent / "migrations" / "versions"
+    return tuple(sorted({path.name[1:5] for path in folder.glob("r[0-9]*.py*")}))
+
+
+def migrate(connection: Connection, path: Path, target: str = REVISION) -> None:
+    """Migrate the open database of ``path`` to ``target``; nothing is imported when it is there already.
 
     Raises:
         ThisComputerError: the file was written by a newer program.
     """
     here = revision_of(connection)
-    if here == REVISION:
+    if here == target:
         return
-    if here > REVISION:
+    if here > target:
         raise ThisComputerError("The shelter's own data was written by a newer version of the guide.", found=here)
     if here:
-        shutil.copyfile(path, path.with_name(f"{path.stem}-before-{REVISION}{path.suffix}"))
+        _keep_a_copy(path, path.with_name(f"{path.stem}-before-{target}{path.suffix}"))
     from alembic import command
     from alembic.config import Config
 
@@ -37,5 +44,13 @@ def migrate(connection: Connection, path: Path) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, target)
     connection.commit()
+
+
+def _keep_a_copy(path: Path, out: Path) -> None:
+    """Copy by SQLite itself: what was written last may still stand in the file beside it (-wal)."""
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(out)) as copy:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+    out.chmod(0o600)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
 
-REVISION = "0002"  # the newest migration; tests compare the migrated tables with these
+REVISION = "0003"  # the newest migration; tests compare the migrated tables with these
 
 metadata = MetaData()
 
@@ -49,4 +49,67 @@ saved_entry = Table(  # digest and numbers as they were: an update's changes are
     Column("digest", String, nullable=False),
     Column("name", String, nullable=False),
     Column("numbers", String, nullable=False),
+)
+
+check_round = Table(  # a round of number checks; it may take days
+    "check_round",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("begun", String, nullable=False),
+    Column("ended", String, nullable=False),
+)
+
+round_entry = Table(
+    "round_entry",
+    metadata,
+    Column("round", Integer, ForeignKey("check_round.id"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("service", String, nullable=False),
+    Column("name", String, nullable=False),
+)
+
+number_check = Table(  # ``by`` is a role or initials, never a name (N6); ids are random, so that houses can be joined
+    "number_check",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("service", String, nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("number", String, nullable=False),
+    Column("result", String, nullable=False),
+    Column("on", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("answers", String, nullable=False),
+    Column("proposed", String, nullable=False),
+    Column("note", String, nullable=False),
+    Column("round", Integer, nullable=False),
+)
+
+report = Table(  # of a visitor's report only entry, reasons and month are kept, once however often it comes (N1)
+    "report",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("service", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("numbers", String, nullable=False),
+    Column("reasons", String, nullable=False),
+    Column("when", String, nullable=False),
+    Column("by_staff", Integer, nullable=False),
+    UniqueConstraint("service", "reasons", "when", "by_staff"),
+)
+
+house = Table(  # one row: a random mark, so that a publisher counts two files of one house once
+    "house",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("mark", String, nullable=False),
+)
+
+month_count = Table(  # sheets printed and updates taken in, by month and category; only where the house wants it (N6)
+    "month_count",
+    metadata,
+    Column("month", String, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("category", String, primary_key=True),
+    Column("n", Integer, nullable=False),
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -16,7 +18,8 @@ from guide.catalog.reader import Catalog
 from guide.catalog.tables import APPLICATION_ID, SCHEMA
 from guide.errors import DiskFullError, NoAccessError, SourceDataError
 from guide.publish.build import CatalogSource, build_catalog, ranked
-from guide.records import Audience, Evidence, Service, Step, Words
+from guide.publish.spill import gathered
+from guide.records import Address, Audience, Evidence, Location, Service, Step, Words
 from tests.makers import ALWAYS, CATEGORIES, TAGS, make_catalog, make_edition, make_phone, make_service
 
 
@@ -60,7 +63,8 @@ def test_sqlite_itself_finds_the_file_sound(tmp_path: Path) -> None:
 
 
 def names(*services: Service, **edition: object) -> list[str]:
-    return [s.name.text for s in ranked(source(*services, **edition))]
+    with TemporaryDirectory() as folder, gathered(services, Path(folder)) as spill:
+        return [s.name.text for s in ranked(spill, source(**edition))]
 
 
 def test_call_now_stands_first_then_crisis_then_the_other_needs() -> None:
@@ -172,3 +176,31 @@ def test_text_stays_text_whatever_it_says(tmp_path: Path) -> None:
     ) as catalog:
         (found,) = catalog.services()
     assert (found.name.text, found.staff_note, found.hours.text) == (name, "0012", "1e5")
+
+
+def test_a_place_told_in_two_ways_is_shown_the_stricter_way_in_both_services(tmp_path: Path) -> None:
+    open_place, closed = (
+        Location("place", addresses=(Address("5 Hidden Way", "Springfield", visibility=kind),)) for kind in ("public", "area")
+    )  # fmt: skip
+    services = [make_service("One", locations=(open_place,)), make_service("Two", locations=(closed,))]
+    path = make_catalog(tmp_path / "c.db", services)
+    assert b"Hidden Way" not in path.read_bytes()
+    with Catalog(path) as catalog:
+        assert {a.visibility for s in catalog.services() for p in s.locations for a in p.addresses} == {"area"}
+
+
+def test_services_are_taken_from_a_stream_and_nothing_of_the_way_is_left(tmp_path: Path) -> None:
+    stream = (make_service(f"Number {n}") for n in range(1200))
+    source = CatalogSource(make_edition(), CATEGORIES, TAGS, stream)
+    assert build_catalog(source, tmp_path / "c.db").services == 1200
+    assert [p.name for p in tmp_path.iterdir()] == ["c.db"]
+
+
+def test_a_build_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
+    def stopped() -> Iterator[Service]:
+        yield make_service()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_catalog(CatalogSource(make_edition(), CATEGORIES, TAGS, stopped()), tmp_path / "c.db")
+    assert list(tmp_path.iterdir()) == []

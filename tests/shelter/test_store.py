@@ -113,6 +113,16 @@ def test_no_table_could_hold_anything_about_a_visitor() -> None:
         "event.edition_name", "event.note",
         "saved_sheet.id", "saved_sheet.name", "saved_sheet.options", "saved_sheet.saved_on", "saved_entry.sheet",
         "saved_entry.place", "saved_entry.service", "saved_entry.digest", "saved_entry.name", "saved_entry.numbers",
+        "check_round.id", "check_round.kind", "check_round.begun", "check_round.ended", "round_entry.round",
+        "round_entry.place", "round_entry.service", "round_entry.name",
+        # by: a role or initials of staff (N6)
+        "number_check.id", "number_check.service", "number_check.name", "number_check.number", "number_check.result",
+        "number_check.on", "number_check.by", "number_check.answers", "number_check.proposed", "number_check.note",
+        "number_check.round",
+        # what anybody ticked, once a month however often; of a visitor's only the month
+        "report.id", "report.service", "report.name", "report.numbers", "report.reasons", "report.when",
+        "report.by_staff",
+        "house.id", "house.mark", "month_count.month", "month_count.what", "month_count.category", "month_count.n",
     }  # fmt: skip
 
 

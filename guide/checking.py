@@ -1,0 +1,202 @@
+"""Checking numbers: what is due, rounds and calls, what somebody reported, and what goes back to the publisher."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractContextManager, suppress
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guide.clock import Clock
+from guide.errors import NotFoundError, ThisComputerError
+from guide.records import Audience
+from guide.records.checking import (
+    CheckRound,
+    CorrectionFile,
+    Due,
+    DueCount,
+    NumberCheck,
+    Reason,
+    Report,
+    Result,
+)
+
+if TYPE_CHECKING:
+    from guide.catalog.reader import Catalog
+    from guide.shelter.store import Store
+
+CRISIS, ALL_DUE = "crisis", "due"
+USUAL = 25  # entries in a round, unless somebody asks for more: an afternoon's calls
+
+
+class NumberChecks:
+    """Every method opens what it needs and lets it go."""
+
+    def __init__(
+        self, clock: Clock, catalog: Callable[[], AbstractContextManager[Catalog]],
+        store: Callable[[], AbstractContextManager[Store]],
+    ) -> None:  # fmt: skip
+        """Take the clock, and what opens catalog and shelter.db."""
+        self._clock, self._catalog, self._store = clock, catalog, store
+
+    # --- what is due --------------------------------------------------------------------------------
+    def due(self) -> tuple[DueCount, ...]:
+        """Return how many entries of each category are due today."""
+        from guide.catalog.due import due_counts
+
+        with self._catalog() as catalog:
+            return due_counts(catalog, self._today(), self._lately(catalog))
+
+    def due_entries(self, kind: str = ALL_DUE, limit: int = USUAL) -> tuple[Due, ...]:
+        """Return the next ``limit`` entries to call (0: all). ``kind``: crisis, due (whatever is) or a category."""
+        from guide.catalog.due import due_entries
+        from guide.shelter.counts import most_printed
+
+        category = "" if kind == ALL_DUE else kind
+        with self._store() as store:
+            first = most_printed(store)
+        with self._catalog() as catalog:
+            lately = self._lately(catalog)
+            return due_entries(catalog, self._today(), lately, category=category, limit=limit, first=first)
+
+    # --- a round ------------------------------------------------------------------------------------
+    def begin(self, kind: str = ALL_DUE, limit: int = USUAL) -> CheckRound:
+        """Begin a round and return it; one that is open ends. Raises UsageError: nothing is due."""
+        from guide.shelter.checks import begin_round
+
+        entries = [(one.service, one.name) for one in self.due_entries(kind, limit)]
+        with self._store() as store:
+            begin_round(store, kind, entries, self._today())
+        return self._open_round()
+
+    def round(self) -> CheckRound | None:
+        """Return the round that is open, None when there is none."""
+        from guide.shelter.checks import open_round
+
+        with self._store() as store:
+            return open_round(store)
+
+    def end(self) -> None:
+        """End the open round. What was not called comes again in the next one. Raises NotFoundError."""
+        from guide.shelter.checks import end_round
+
+        with self._store() as store:
+            end_round(store, self._open_round().id, self._today())
+
+    # --- calls --------------------------------------------------------------------------------------
+    def record(self, checks: Iterable[NumberCheck]) -> tuple[NumberCheck, ...]:
+        """Keep calls, all or none; names and numbers are taken from the catalog where they are left out.
+
+        Raises UsageError: a day to come, or a value that cannot be; NotFoundError: there is no such entry.
+        """
+        from dataclasses import replace
+
+        from guide.errors import UsageError
+        from guide.shelter.checks import add_checks
+
+        wanted, today = list(checks), self._today()
+        with self._catalog() as catalog:
+            known = {one.id: one for one in catalog.services([check.service for check in wanted])}
+        made = []
+        for check in wanted:
+            if check.on > today:
+                raise UsageError("This day is still to come.", on=check.on.isoformat())
+            service = known.get(check.service)
+            if service is None:
+                raise NotFoundError(service=check.service)
+            main = service.main_phone()
+            number = check.number or (main.published if main else "")
+            made.append(replace(check, number=number, name=service.name.text))
+        with self._store() as store:
+            return add_checks(store, made)
+
+    def take_back(self, check: str) -> None:
+        """Take one call back. Raises NotFoundError."""
+        from guide.shelter.checks import drop_check
+
+        with self._store() as store:
+            drop_check(store, check)
+
+    def here(self, services: Collection[str]) -> dict[str, NumberCheck]:
+        """Return the newest call of this house for each of ``services`` whose number still stands as it was called."""
+        with self._catalog() as catalog:
+            return self._standing(catalog, services)
+
+    # --- something wrong ----------------------------------------------------------------------------
+    def report(self, service: str, reasons: Iterable[Reason], audience: Audience) -> None:
+        """Keep what somebody ticked about an entry (SAFETY N1, N2). Raises NotFoundError."""
+        from guide.shelter.reports import add_report
+
+        with self._catalog() as catalog:
+            found = catalog.service(service)
+        numbers = [phone.published for phone in found.shown_phones()]
+        by_staff = audience is Audience.STAFF
+        with self._store() as store:
+            add_report(store, found.id, found.name.text, numbers, reasons, self._today(), by_staff=by_staff)
+
+    def reports(self) -> tuple[Report, ...]:
+        """Return what was reported, by entry."""
+        from guide.shelter.reports import reports
+
+        with self._store() as store:
+            return reports(store)
+
+    def settle(self, service: str) -> None:
+        """Forget what was reported about an entry: staff looked into it."""
+        from guide.shelter.reports import drop_reports
+
+        with self._store() as store:
+            drop_reports(store, service)
+
+    # --- back to the publisher ----------------------------------------------------------------------
+    def corrections(self, *, notes: bool = False, reported: bool = True) -> CorrectionFile:
+        """Return what this house has to say to its publisher. ``notes``: also what staff wrote; ``reported``: also what
+        was ticked and nobody has looked into.
+        """
+        from guide.corrections import gather
+        from guide.shelter.checks import latest_checks
+        from guide.shelter.reports import house_mark, reports
+
+        with self._store() as store:
+            checks, told, mark = latest_checks(store), reports(store) if reported else (), house_mark(store)
+        with self._catalog() as catalog:
+            ids = {service for service, _number in checks} | {one.service for one in told}
+            services = {one.id: one for one in catalog.services(sorted(ids))}
+            edition = catalog.edition()
+        found = gather(checks.values(), told, services, notes=notes)
+        return CorrectionFile(edition.publisher, edition.number, edition.name, mark, self._today(), found)
+
+    # --- inside -------------------------------------------------------------------------------------
+    def _today(self) -> date:
+        return self._clock().astimezone().date()
+
+    def _open_round(self) -> CheckRound:
+        found = self.round()
+        if found is None:
+            raise NotFoundError("There is no round of checks.")
+        return found
+
+    def _lately(self, catalog: Catalog) -> dict[str, date]:
+        return {service: check.on for service, check in self._standing(catalog, None).items()}
+
+    def _standing(self, catalog: Catalog, services: Collection[str] | None) -> dict[str, NumberCheck]:
+        """Return the newest call of each entry whose number is still published; what is unreadable is as if not there."""
+        from guide.catalog.due import numbers_of
+        from guide.shelter.checks import latest_checks
+
+        found: dict[tuple[str, str], NumberCheck] = {}
+        with suppress(ThisComputerError), self._store() as store:  # a guide is not refused for our own file's sake
+            found = latest_checks(store, services)
+        now = numbers_of(catalog, {service for service, _number in found}) if found else {}
+        standing: dict[str, NumberCheck] = {}
+        for (service, number), check in found.items():
+            if number in now.get(service, ()) and _says_more(check, standing.get(service)):
+                standing[service] = check
+        return standing
+
+
+def _says_more(check: NumberCheck, other: NumberCheck | None) -> bool:
+    """Say whether ``check`` is what to tell of an entry with several numbers: the newest, on one day the worst."""
+    if other is None or check.on != other.on:
+        return other is None or check.on > other.on
+    return check.result is not Result.REACHED

@@ -1,0 +1,130 @@
+"""Checking numbers by the front door: what is due, calls, reports, and what goes back to the publisher."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from guide.app import Guide
+from guide.errors import NotFoundError, UsageError
+from guide.records import Audience, Service
+from guide.records.checking import NumberCheck, Reason, Result
+from guide.settings import Settings
+from tests.makers import NOW, TODAY, make_catalog, make_phone, make_service
+
+CRISIS = make_service("Crisis Line", category="crisis", assured_date=date(2026, 8, 1), phones=(make_phone("988"),))
+OLD = make_service("Old Shelter", assured_date=date(2025, 1, 1))
+NEVER = make_service("Never Called", assured_date=None, assurer="", category="legal")
+FRESH = make_service("Fresh Shelter")
+NO_NUMBER = make_service("Only A Page", assured_date=None, phones=())
+CLOSED = make_service("Closed House", assured_date=None, status="defunct")
+ALL = (CRISIS, OLD, NEVER, FRESH, NO_NUMBER, CLOSED)
+
+
+def guide(folder: Path, services: tuple[Service, ...] = ALL) -> Guide:
+    return Guide(Settings(data=folder / "data", catalog=make_catalog(folder / "c.db", services)), lambda: NOW)
+
+
+def call(service: Service, result: Result = Result.REACHED, **more):  # type: ignore[no-untyped-def]
+    return NumberCheck("", service.id, "", result, more.pop("on", TODAY), **more)
+
+
+def test_due_are_crisis_lines_first_then_who_was_never_called_then_the_longest_ago(tmp_path: Path) -> None:
+    checks = guide(tmp_path).checks
+    assert [one.name for one in checks.due_entries()] == ["Crisis Line", "Never Called", "Old Shelter"]
+    assert [(one.category, one.due, one.never) for one in checks.due()] == [
+        ("crisis", 1, 0), ("housing", 1, 0), ("legal", 1, 1),
+    ]  # fmt: skip
+    assert [one.name for one in checks.due_entries("housing")] == ["Old Shelter"]
+    assert [one.number for one in checks.due_entries("crisis")] == ["988"]
+    assert len(checks.due_entries(limit=1)) == 1
+
+
+def test_a_call_makes_an_entry_not_due_and_a_publishers_new_number_makes_it_due_again(tmp_path: Path) -> None:
+    checks = guide(tmp_path).checks
+    checks.record([call(OLD), call(CRISIS)])
+    assert [one.name for one in checks.due_entries()] == ["Never Called"]
+    later = Guide(Settings(data=tmp_path / "data", catalog=tmp_path / "c.db"), lambda: NOW.replace(year=2027, month=3))
+    assert [one.name for one in later.checks.due_entries("crisis")] == ["Crisis Line"]
+    (tmp_path / "c.db").unlink()
+    moved = replace(OLD, phones=(make_phone("(555) 010-9999"),))
+    checks = guide(tmp_path, (CRISIS, moved)).checks
+    assert [one.name for one in checks.due_entries()] == ["Old Shelter"]
+    assert OLD.id not in checks.here([OLD.id])
+
+
+def test_the_shipped_guide_begins_with_a_round_of_its_crisis_lines(tmp_path: Path) -> None:
+    house = Guide(Settings(data=tmp_path), lambda: NOW)
+    begun = house.checks.begin("crisis", 0)
+    found = {one.id: one for one in house.services([entry.service for entry in begun.entries])}
+    assert len(begun.entries) >= 5
+    assert {one.category for one in found.values()} == {"crisis"}
+    assert house.checks.round() == begun
+
+
+def test_what_this_house_found_is_told_the_worst_of_the_newest_day(tmp_path: Path) -> None:
+    two = make_service("Two Lines", phones=(make_phone("555-0101"), make_phone("555-0102")))
+    checks = guide(tmp_path, (two,)).checks
+    checks.record([call(two, on=date(2026, 11, 1))])
+    assert checks.here([two.id])[two.id].result is Result.REACHED
+    bad = replace(call(two, Result.WRONG), number="555-0102")
+    (kept, _) = checks.record([bad, call(two)])
+    assert checks.here([two.id])[two.id].number == "555-0102"
+    checks.take_back(kept.id)
+    assert checks.here([two.id])[two.id].result is Result.REACHED
+
+
+def test_a_call_of_a_day_to_come_or_to_nobody_is_refused(tmp_path: Path) -> None:
+    checks = guide(tmp_path).checks
+    with pytest.raises(UsageError):
+        checks.record([call(OLD, on=date(2026, 11, 26))])
+    with pytest.raises(NotFoundError):
+        checks.record([NumberCheck("", "nobody", "", Result.WRONG, TODAY)])
+    assert not (tmp_path / "data" / "shelter.db").exists()
+
+
+def test_corrections_tell_what_is_wrong_and_nothing_of_people(tmp_path: Path) -> None:
+    checks = guide(tmp_path).checks
+    checks.record([
+        call(OLD, Result.WRONG, proposed="(555) 010-7777", by="night desk", note="Maria answered"),
+        call(CRISIS, answers=(("answered", "same"), ("hours", "different"))),
+        call(FRESH, Result.CLOSED), call(NEVER),
+    ])  # fmt: skip
+    checks.report(NEVER.id, [Reason.NUMBER, Reason.PLACE], Audience.VISITOR)
+    file = checks.corrections()
+    assert (file.publisher, file.edition, file.made_on) == ("test", 1, TODAY)
+    told = [(c.name, c.field, c.kind, c.old, c.proposed, c.basis, c.checked_on, c.note) for c in file.corrections]
+    assert told == [
+        ("Crisis Line", "hours", "changed", "", "", "check", "2026-11-24", ""),
+        ("Fresh Shelter", "status", "closed", "active", "", "check", "2026-11-24", ""),
+        ("Never Called", "address", "changed", "", "", "report", "2026-11", ""),
+        ("Never Called", "phone", "wrong", "(555) 010-4410", "", "report", "2026-11", ""),
+        ("Old Shelter", "phone", "wrong", "(555) 010-4410", "(555) 010-7777", "check", "2026-11-24", ""),
+    ]
+    assert "Maria" in str(checks.corrections(notes=True))
+    assert "night desk" not in str(checks.corrections(notes=True))
+    assert [c.basis for c in checks.corrections(reported=False).corrections] == ["check"] * 3
+
+
+def test_what_the_publisher_changed_meanwhile_is_settled(tmp_path: Path) -> None:
+    checks = guide(tmp_path).checks
+    checks.record([call(OLD, Result.WRONG)])
+    checks.report(FRESH.id, [Reason.NUMBER], Audience.VISITOR)
+    (tmp_path / "c.db").unlink()
+    moved = tuple(make_service(one.name.text, phones=(make_phone("(555) 010-9999"),)) for one in (OLD, FRESH))
+    assert guide(tmp_path, moved).checks.corrections().corrections == ()
+    (tmp_path / "c.db").unlink()
+    assert guide(tmp_path, (CRISIS,)).checks.corrections().corrections == ()
+
+
+def test_staff_settle_a_report_they_looked_into(tmp_path: Path) -> None:
+    checks = guide(tmp_path).checks
+    checks.report(OLD.id, [Reason.HOURS], Audience.VISITOR)
+    assert [(one.name, one.by_staff) for one in checks.reports()] == [("Old Shelter", False)]
+    checks.settle(OLD.id)
+    assert checks.reports() == ()
+    with pytest.raises(NotFoundError):
+        checks.report("nobody", [Reason.HOURS], Audience.VISITOR)
