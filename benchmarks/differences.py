@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlite3 import connect
 
 from benchmarks.made_up import made
-from guide.bundles.differences import changed_ids, differences
+from guide.catalog.differences import changed_ids, differences
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNT = 100_000

@@ -35,11 +35,14 @@ from guide.bundles.offers import make_offer, trusting
 from guide.catalog.fitness import check_fitness
 from guide.clock import Clock
 from guide.publish.keys import Cost
-from guide.publish.release import TARGET, first_edition, publish
+from guide.publish.lint.baseline import Baseline
+from guide.publish.release import first_edition, publish
 from guide.publish.repository import new_repository
+from guide.publish.signing import TARGET
 from guide.settings import STARTER_CATALOG, Settings
 
 _READ, _PART = 1 << 18, 1 << 17  # larger pieces take longer here: fresh memory each time
+ACCEPTED = Baseline(everything="made-up entries")
 _START = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 
 
@@ -81,14 +84,14 @@ def made(folder: Path, catalog: Path) -> tuple[Settings, Path, Path, Clock]:
 
     new_repository(keys, "Benchmark", ask, _START, cost=Cost(memory=8, passes=1))
     settings = Settings(data=folder / "data", catalog=catalog, trust=folder / "trust")
-    first_edition(catalog, keys, settings.trust, ask, lambda: _START)
+    first_edition(catalog, keys, settings.trust, ask, lambda: _START, baseline=ACCEPTED)
     bundles = []
     for number in (1, 2):
         next_one, bundle = folder / "next.db", folder / f"update{number}.guide"
         shutil.copyfile(catalog, next_one)
         with closing(sqlite3.connect(next_one)) as db, db:
             db.execute("UPDATE edition SET number = number + ?, name = name || ' next'", (number,))
-        publish(next_one, keys, bundle, ask, lambda number=number: _START + timedelta(days=number))
+        publish(next_one, keys, bundle, ask, lambda number=number: _START + timedelta(days=number), baseline=ACCEPTED)
         bundles.append(bundle)
     return settings, bundles[0], bundles[1], lambda: _START + timedelta(days=2)
 

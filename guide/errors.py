@@ -93,6 +93,12 @@ class SourceDataError(GuideError):
     exit_code = 7
 
 
+class NotToBePublishedError(SourceDataError):
+    """The lint found what must not be published."""
+
+    code = "lint"
+
+
 # --- 8: this PC -------------------------------------------------------------------------------
 class ThisComputerError(GuideError):
     """Something on this computer stands in the way."""

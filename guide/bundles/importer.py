@@ -53,7 +53,7 @@ def verify(settings: Settings, path: Path, clock: Clock) -> Offer:
 
 def preview(settings: Settings, path: Path, clock: Clock, progress: Progress = silent) -> Preview:
     """Return what the bundle would change, from its real data, fully checked; then forget it again."""
-    from guide.bundles.differences import differences
+    from guide.catalog.differences import differences
 
     with _staged(settings) as (editions, pointer, stage):
         offer, edition, _ = _stage(editions, pointer, path, stage, clock, progress)

@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from guide.bundles.disk import sync_file, writing
+from guide.cli import comparing, mirroring
+from guide.cli.comparing import Reviewed, add_meant
 from guide.cli.finding import positive
+from guide.cli.lint import add_baseline, read_given
 from guide.cli.passphrases import Passphrases, add_option
 from guide.cli.terminal import Desk
 from guide.errors import SourceDataError, UnfitCatalogError, UsageError
@@ -42,8 +45,13 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     publish.add_argument(
         "--program", type=Path, default=PROGRAM, metavar="DIR", help="with --first-edition: the program's folder"
     )
+    add_baseline(publish)
+    add_meant(publish)
     add_option(publish)
     publish.set_defaults(run=run)
+    verbs = publish.add_subparsers(title="commands", metavar="COMMAND")
+    comparing.add(verbs, every)
+    mirroring.add(verbs, every)
 
 
 def run(args: argparse.Namespace, desk: Desk) -> None:
@@ -69,15 +77,27 @@ def _publish(args: argparse.Namespace, desk: Desk) -> None:
 
     days = {"expected_days": args.expected_days, "expires_days": args.expires_days}
     ask = _ask(args, desk)
-    desk.terminal.progress(Step("sign"))
+    chosen = {name: value for name, value in days.items() if value is not None}
+    chosen |= {"with_index": args.with_index, "mirror": args.mirror}
+    baseline = read_given(args.baseline, args.catalog, desk.clock().date())
     with writing(args.out):
-        chosen = {name: value for name, value in days.items() if value is not None}
-        chosen |= {"with_index": args.with_index, "mirror": args.mirror}
-        release = publish(args.catalog, args.keys, args.out, ask, desk.clock, **chosen)
+        release = publish(
+            args.catalog,
+            args.keys,
+            args.out,
+            ask,
+            desk.clock,
+            baseline=baseline,
+            review=Reviewed(desk, args.yes_i_mean),
+            progress=desk.terminal.progress,
+            **chosen,
+        )
     lines = [
         f"{release.path}: edition {release.edition_name} (number {release.edition}), {release.size:,} bytes",
         f"Next expected {release.next_expected}, good until {release.expires.date()}",
     ]
+    if release.accepted:
+        lines.append(f"Signed with {release.accepted:,} findings that the baseline accepts")
     desk.terminal.give(asdict(release), lines)
 
 
@@ -87,13 +107,14 @@ def _first_edition(args: argparse.Namespace, desk: Desk) -> None:
     shipped, trust = args.program / "resources.db", args.program / "guide" / "starter" / "trust"
     fresh = shipped.with_name(shipped.name + ".new")
     ask = _ask(args, desk)
+    baseline = read_given(args.baseline, args.catalog, desk.clock().date())
     desk.terminal.progress(Step("sign"))
     with writing(args.program):
         try:
             # The copy lies ready before anything is signed: root, signature and data change together.
             shutil.copyfile(args.catalog, fresh)
             sync_file(fresh)
-            edition: Edition = first_edition(fresh, args.keys, trust, ask, desk.clock)
+            edition: Edition = first_edition(fresh, args.keys, trust, ask, desk.clock, baseline=baseline)
             fresh.replace(shipped)
         finally:
             with suppress(FileNotFoundError):
@@ -110,9 +131,10 @@ def _demo(out: Path, desk: Desk) -> None:
         raise UsageError("There is no development publisher here. Run: make setup")
     with writing(out):
         release = demo_update(BUILD, out)
-    desk.terminal.give(
-        asdict(release), [f"{release.path}: edition {release.edition_name}, to try the updates page with"]
-    )
+    lines = [f"{release.path}: edition {release.edition_name}, to try the updates page with"]
+    if release.accepted:
+        lines.append(f"Its throwaway keys signed in spite of {release.accepted:,} findings that would stop a publisher")
+    desk.terminal.give(asdict(release), lines)
 
 
 def _ask(args: argparse.Namespace, desk: Desk) -> Passphrases:

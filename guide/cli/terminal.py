@@ -30,7 +30,11 @@ _STEPS = {
     "join": "Putting it together",
     "write": "Writing",
     "build": "Building",
+    "lint": "Looking for what must not be published",
+    "pack": "Packing",
+    "delta": "Making small steps from earlier editions",
     "sign": "Signing",
+    "reread": "Reading it back as a guide would",
 }
 _ADVICE = {
     "not-genuine": "Do not use this file. Ask your publisher for a new one.",

@@ -9,14 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tuf.api.metadata import TargetFile
 
-from guide.errors import UsageError
+from guide.errors import NotNewerError, SourceDataError, UsageError
+from guide.publish.bundle_file import Members, pieces
+from guide.publish.packing import Packed
 
 TARGET = "catalog.db.zst"
 EDITIONS = 3  # deltas are made from that many editions before
@@ -51,32 +56,34 @@ def bases(mirror: Path) -> list[Base]:
     return found
 
 
-def deltas(mirror: Path, edition: int, catalog: bytes, packed_length: int) -> dict[str, tuple[TargetFile, bytes]]:
-    """Return deltas to ``catalog`` from the editions in ``mirror``, each as a signed target and its data.
+def deltas(
+    mirror: Path, edition: int, catalog: Path, packed: Packed, folder: Path
+) -> Iterator[tuple[TargetFile, Path]]:
+    """Yield deltas to ``catalog`` from the editions in ``mirror``, each as a target and its file in ``folder``.
 
     One that saves little is left out, and so is a catalog a guide would not take a delta for.
     """
     from backports.zstd import zstd_version
 
-    found: dict[str, tuple[TargetFile, bytes]] = {}
-    if len(catalog) > LARGEST:
-        return found
+    if packed.plain_length > LARGEST:
+        return
+    data = catalog.read_bytes()
     for base in bases(mirror):
         if base.edition >= edition or len(base.catalog) > LARGEST:
             continue
-        data = made(base.catalog, catalog)
-        if len(data) >= packed_length * _WORTH:
+        small = made(base.catalog, data)
+        if len(small) >= packed.length * _WORTH:
             continue
         custom = {
             "base_sha256": hashlib.sha256(base.catalog).hexdigest(),
-            "result_sha256": hashlib.sha256(catalog).hexdigest(),
-            "result_length": len(catalog),
+            "result_sha256": packed.plain_sha256,
+            "result_length": packed.plain_length,
             "zstd": str(zstd_version),  # a guide compresses the result again, to the very bytes that are signed
         }
         name = f"delta/{base.edition}-{edition}.zst"
-        target = TargetFile(len(data), {"sha256": hashlib.sha256(data).hexdigest()}, name, {"custom": custom})
-        found[name] = (target, data)
-    return found
+        path = folder / f"{base.edition}-{edition}.zst"
+        path.write_bytes(small)
+        yield TargetFile(len(small), {"sha256": hashlib.sha256(small).hexdigest()}, name, {"custom": custom}), path
 
 
 def made(base: bytes, result: bytes) -> bytes:
@@ -100,7 +107,7 @@ def member(name: str, target: TargetFile) -> str:
     return "/".join(part for part in ("targets", folder, f"{target.hashes['sha256']}.{file}") if part)
 
 
-def write_mirror(mirror: Path, members: Mapping[str, bytes]) -> None:
+def write_mirror(mirror: Path, members: Members) -> None:
     """Write every file of a release into ``mirror``, the one that says what is newest last.
 
     A guide that asks meanwhile gets the edition before or this one, whole: data and metadata carry their version in
@@ -113,10 +120,40 @@ def write_mirror(mirror: Path, members: Mapping[str, bytes]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(path.name + ".new")
         with fresh.open("wb") as file:
-            file.write(members[name])
+            for piece in pieces(members[name]):
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
+
+
+def mirror_of(bundle: Path, mirror: Path) -> int:
+    """Write the bundle's files into the folder ``mirror``, and return how many a web server now has.
+
+    Raises:
+        SourceDataError: it is no bundle.
+        NotNewerError: a newer edition lies there.
+    """
+    if not bundle.is_file():
+        raise SourceDataError("There is no such file.", file=str(bundle))
+    try:
+        with zipfile.ZipFile(bundle) as archive, tempfile.TemporaryDirectory(prefix="guide-") as folder:
+            names = [n for n in archive.namelist() if n.startswith(("metadata/", "targets/")) and ".." not in n]
+            if _LAST not in names:
+                raise SourceDataError("This is not a signed .guide file.", file=str(bundle))
+            _not_older(json.loads(archive.read(_LAST)), mirror / _LAST)
+            write_mirror(mirror, {name: Path(archive.extract(name, folder)) for name in names})
+    except (zipfile.BadZipFile, ValueError, KeyError, TypeError) as error:
+        raise SourceDataError("This is not a signed .guide file.", file=str(bundle)) from error
+    return sum(path.is_file() for path in mirror.rglob("*"))
+
+
+def _not_older(timestamp: dict[str, Any], here: Path) -> None:
+    version = int(timestamp["signed"]["version"])
+    with suppress(OSError):
+        newest = int(json.loads(here.read_text("utf-8"))["signed"]["version"])
+        if version < newest:
+            raise NotNewerError("A newer edition lies in this mirror already.", here=newest, this=version)
 
 
 def _unpacked(path: Path, length: int) -> bytes:

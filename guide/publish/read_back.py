@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from tuf.api.exceptions import DownloadError, DownloadHTTPError, RepositoryError
 from tuf.ngclient import FetcherInterface, Updater
 
 from guide.errors import KeyFileError
+from guide.publish.bundle_file import Members, pieces
 
 _BASE = "release://"
 _METADATA = f"{_BASE}metadata/"
 
 
-def read_back(members: Mapping[str, bytes], now: datetime) -> None:
+def read_back(members: Members, now: datetime) -> None:
     """Take the members of a bundle in with TUF's own client, from the first root to the data (facts, section 7).
 
     A root that was lost or damaged, or that has expired, is noticed here and not in a shelter.
@@ -31,7 +32,7 @@ def read_back(members: Mapping[str, bytes], now: datetime) -> None:
                 folder,
                 f"{_BASE}targets/",
                 _Porter(members),
-                bootstrap=members["metadata/1.root.json"],
+                bootstrap=b"".join(pieces(members["metadata/1.root.json"])),
             )
             updater._trusted_set.reference_time = now.astimezone(UTC)
             updater.refresh()
@@ -48,11 +49,11 @@ def read_back(members: Mapping[str, bytes], now: datetime) -> None:
 class _Porter(FetcherInterface):
     """Brings members to TUF's client; one that is not there is a 404 (facts, trap 1)."""
 
-    def __init__(self, members: Mapping[str, bytes]) -> None:
+    def __init__(self, members: Members) -> None:
         self._members = members
 
     def _fetch(self, url: str) -> Iterator[bytes]:
         name = url.removeprefix(_BASE)
         if name not in self._members:
             raise DownloadHTTPError(f"no {name}", 404)
-        return iter((self._members[name],))
+        return pieces(self._members[name])

@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import shutil
-import zipfile
+import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from backports.zstd import CompressionParameter, compress
-from tuf.api.exceptions import RepositoryError
-from tuf.api.metadata import Metadata, MetaFile, Snapshot, TargetFile, Targets, Timestamp
+from tuf.api.metadata import TargetFile, Targets
 
 from guide.catalog.fitness import check_fitness, check_letters
 from guide.clock import Clock
 from guide.errors import KeyFileError, UsageError
+from guide.publish.bundle_file import HEAD, Members, write_bundle
+from guide.publish.comparing import Comparison, compare
 from guide.publish.keys import Ask
+from guide.publish.lint.baseline import NOTHING_ACCEPTED, Baseline
+from guide.publish.lint.door import check_publishable
 from guide.publish.mirror import deltas, member, write_mirror
+from guide.publish.opened import opened
+from guide.publish.packing import Packed, pack
 from guide.publish.read_back import read_back
 from guide.publish.ready_index import ready_index
-from guide.publish.repository import Repository, sign
-from guide.records import Edition
+from guide.publish.repository import Repository
+from guide.publish.signing import TARGET, Signed, sign_roles
+from guide.records import Edition, Progress, Step, silent
 
-TARGET = "catalog.db.zst"
-LEVEL = 12  # facts: 19 saves a tenth at twenty times the time
 EXPECTED_DAYS, EXPIRES_DAYS = 45, 395
-_STAMP = (1980, 1, 1, 0, 0, 0)
+Review = Callable[[Comparison], None]
 
 
 @dataclass(frozen=True)
 class Release:
-    """What was signed: the bundle's path and size, the edition and its dates."""
+    """What was signed: the bundle's path and size, the edition and its dates, and how much the baseline accepted."""
 
     path: str
     size: int
@@ -46,20 +46,29 @@ class Release:
     next_expected: date
     expires: datetime
     sha256: str
+    accepted: int = 0
 
 
 @dataclass(frozen=True)
-class _Signed:
-    """The three signed roles of one release, with the packed data they speak of."""
+class Dates:
+    """When a release is signed, when the next is due, and when this one is out of date."""
 
-    targets: bytes
-    snapshot: bytes
-    timestamp: bytes
-    packed: bytes
-    index: tuple[TargetFile, bytes] | None
-    custom: dict[str, Any]
+    now: datetime
+    expected: date
     expires: datetime
-    deltas: dict[str, tuple[TargetFile, bytes]]
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """All that is decided before a key is opened."""
+
+    packed: Packed
+    custom: dict[str, Any]
+    listed: dict[str, TargetFile]
+    files: dict[str, Path]  # of the bundle
+    steps: dict[str, Path]  # of the mirror alone
+    dates: Dates
+    accepted: int
 
 
 def publish(
@@ -73,129 +82,140 @@ def publish(
     expires_days: int = EXPIRES_DAYS,
     with_index: bool = False,
     mirror: Path | None = None,
+    baseline: Baseline = NOTHING_ACCEPTED,
+    review: Review | None = None,
+    progress: Progress = silent,
 ) -> Release:
     """Sign ``catalog`` with the publisher's keys into the bundle ``out``, and into the folder ``mirror`` if given.
 
-    A mirror also gets deltas from the last three editions in it, signed like the rest.
-
-    ``with_index`` adds the search index ready made, for large catalogs and weak PCs.
+    A mirror also gets deltas from the last three editions in it, signed like the rest. ``with_index`` adds the
+    search index ready made, for large catalogs and weak PCs. ``baseline`` says which of the lint's findings stay.
+    ``review`` is shown what changes since the last release, before any key is opened, and raises to stop it.
 
     Raises:
         UnfitCatalogError: the guide could not use the catalog.
+        NotToBePublishedError: the lint found errors that ``baseline`` does not accept.
         UsageError: its edition number is not higher than the last one released, the clock is before it, or it
             would expire at once.
         KeyFileError: not enough keys could be opened.
     """
     repository = Repository(keys)
-    now = clock()
-    signed = _sign(repository, catalog, ask, now, expected_days, expires_days, with_index=with_index, mirror=mirror)
-    members = {"bundle.json": b'{"format":"guide-bundle","format_version":1}\n'}
-    members |= {f"metadata/{n}.root.json": root for n, root in enumerate(repository.roots(), 1)}
-    members |= _versioned(signed)
-    members[f"targets/{hashlib.sha256(signed.packed).hexdigest()}.{TARGET}"] = signed.packed
-    if signed.index is not None:
-        target, data = signed.index
-        members[f"targets/{target.hashes['sha256']}.{target.path}"] = data
-    on_mirror = members | {member(name, target): data for name, (target, data) in signed.deltas.items()}
-    read_back(on_mirror, now)
-    _write(out, members, lambda: _remember(repository, signed))
-    if mirror is not None:
-        write_mirror(mirror, on_mirror)
+    dates = _dates(clock(), expected_days, expires_days)
+    with tempfile.TemporaryDirectory(prefix=".guide-", dir=_near(out)) as folder:
+        ready = _prepare(repository, catalog, Path(folder), dates, baseline, progress, with_index, mirror)
+        _show(repository, catalog, review)
+        progress(Step("sign"))
+        signed = sign_roles(repository, ready.listed, dates.expires, repository.signers(Targets.type, ask))
+        members: dict[str, bytes | Path] = {"bundle.json": HEAD}
+        members.update({f"metadata/{n}.root.json": root for n, root in enumerate(repository.roots(), 1)})
+        members.update(signed.members())
+        members.update(ready.files)
+        on_mirror: Members = members | ready.steps
+        progress(Step("reread"))
+        read_back(on_mirror, dates.now)
+        progress(Step("write"))
+        write_bundle(out, members, lambda: _remember(repository, signed, ready.packed))
+        if mirror is not None:
+            write_mirror(mirror, on_mirror)
     return Release(
         path=str(out),
         size=out.stat().st_size,
-        edition=signed.custom["edition"],
-        edition_name=signed.custom["edition_name"],
-        published_at=datetime.fromisoformat(signed.custom["published_at"]),
-        next_expected=date.fromisoformat(signed.custom["next_expected"]),
-        expires=signed.expires,
-        sha256=signed.custom["db_sha256"],
+        edition=ready.custom["edition"],
+        edition_name=ready.custom["edition_name"],
+        published_at=dates.now,
+        next_expected=dates.expected,
+        expires=dates.expires,
+        sha256=ready.packed.plain_sha256,
+        accepted=ready.accepted,
     )
 
 
-def first_edition(catalog: Path, keys: Path, trust: Path, ask: Ask, clock: Clock) -> Edition:
+def first_edition(
+    catalog: Path, keys: Path, trust: Path, ask: Ask, clock: Clock, *, baseline: Baseline = NOTHING_ACCEPTED
+) -> Edition:
     """Put this publisher's root and the signed metadata of ``catalog`` into the program's folder ``trust``.
 
     Whoever packages the program does this once, with the catalog that ships as resources.db; its data is not
-    copied, its hash is.
+    copied, its hash is. Raises as ``publish`` does.
     """
     repository = Repository(keys)
-    signed = _sign(repository, catalog, ask, clock(), EXPECTED_DAYS, EXPIRES_DAYS)
-    trust.mkdir(parents=True, exist_ok=True)
-    files = {"root": repository.roots()[0], "targets": signed.targets, "snapshot": signed.snapshot}
-    for name, data in (files | {"timestamp": signed.timestamp}).items():
-        (trust / f"{name}.json").write_bytes(data)
-    history = trust / "root_history"
-    shutil.rmtree(history, ignore_errors=True)  # roots of the publisher that was here before
-    history.mkdir()
-    for number, root in enumerate(repository.roots(), 1):
-        (history / f"{number}.root.json").write_bytes(root)
-    _remember(repository, signed)
+    dates = _dates(clock(), EXPECTED_DAYS, EXPIRES_DAYS)
+    with tempfile.TemporaryDirectory(prefix=".guide-", dir=_near(trust)) as folder:
+        ready = _prepare(repository, catalog, Path(folder), dates, baseline, silent)
+        signed = sign_roles(repository, ready.listed, dates.expires, repository.signers(Targets.type, ask))
+        trust.mkdir(parents=True, exist_ok=True)
+        files = {"root": repository.roots()[0], "targets": signed.targets, "snapshot": signed.snapshot}
+        for name, data in (files | {"timestamp": signed.timestamp}).items():
+            (trust / f"{name}.json").write_bytes(data)
+        history = trust / "root_history"
+        shutil.rmtree(history, ignore_errors=True)  # roots of the publisher that was here before
+        history.mkdir()
+        for number, root in enumerate(repository.roots(), 1):
+            (history / f"{number}.root.json").write_bytes(root)
+        _remember(repository, signed, ready.packed)
     return check_fitness(catalog)
 
 
-def _sign(
+def _prepare(
     repository: Repository,
     catalog: Path,
-    ask: Ask,
-    now: datetime,
-    expected_days: int,
-    expires_days: int,
-    *,
+    folder: Path,
+    dates: Dates,
+    baseline: Baseline,
+    progress: Progress,
     with_index: bool = False,
     mirror: Path | None = None,
-) -> _Signed:
-    if expected_days < 1 or expires_days < 1:
-        raise UsageError("A release has to be good for a day at least.", expected=expected_days, expires=expires_days)
+) -> _Prepared:
+    """Check and pack everything; no key is opened before all of it is good."""
+    progress(Step("check"))
     edition = check_fitness(catalog)
     check_letters(catalog)
-    now = now.astimezone(UTC).replace(microsecond=0)
-    expires = now + timedelta(days=expires_days)
     last = _last_custom(repository)
-    data = catalog.read_bytes()
-    sha256 = hashlib.sha256(data).hexdigest()
-    if last and (edition.number, sha256) != (last["edition"], last["db_sha256"]) and edition.number <= last["edition"]:
+    if last and dates.now < datetime.fromisoformat(last["published_at"]):
+        raise UsageError("This computer's date is before the last release.", last=last["published_at"])
+    found = check_publishable(catalog, dates.now.date(), baseline, progress)
+    packed = pack(catalog, folder / TARGET, progress=progress)
+    same = last and (edition.number, packed.plain_sha256) == (last["edition"], last["db_sha256"])
+    if last and not same and edition.number <= last["edition"]:
         reason = f"Edition {last['edition']} was released already. Give this catalog a higher number."
         raise UsageError(reason, edition=edition.number)
-    if last and now < datetime.fromisoformat(last["published_at"]):
-        raise UsageError("This computer's date is before the last release.", last=last["published_at"])
     custom = {
         "edition": edition.number,
         "edition_name": edition.name,
         "publisher_name": repository.publisher_name(),
-        "published_at": now.isoformat(),
-        "next_expected": (now.date() + timedelta(days=expected_days)).isoformat(),
+        "published_at": dates.now.isoformat(),
+        "next_expected": dates.expected.isoformat(),
         "schema": edition.schema,
         "services": edition.services,
-        "db_length": len(data),
-        "db_sha256": sha256,
+        "db_length": packed.plain_length,
+        "db_sha256": packed.plain_sha256,
         "compression": "zstd",
     }
-    options = {CompressionParameter.compression_level: LEVEL, CompressionParameter.checksum_flag: 1}
-    packed = compress(data, options={int(k): v for k, v in options.items()})
-    target = TargetFile(len(packed), {"sha256": hashlib.sha256(packed).hexdigest()}, TARGET, {"custom": custom})
-    index = ready_index(catalog, sha256) if with_index else None
-    steps = deltas(mirror, edition.number, data, len(packed)) if mirror is not None else {}
-    listed = {TARGET: target} | ({index[0].path: index[0]} if index else {})
-    listed |= {name: step for name, (step, _) in steps.items()}
-    signers = repository.signers(Targets.type, ask)
-    targets = sign(Targets(repository.version("targets") + 1, None, expires, listed), signers)
-    snapshot = sign(
-        Snapshot(repository.version("snapshot") + 1, None, expires, {"targets.json": _meta(targets)}), signers
-    )
-    timestamp = sign(Timestamp(repository.version("timestamp") + 1, None, expires, _meta(snapshot)), signers)
-    root = repository.root().signed
-    try:
-        for role, metadata in ((Targets.type, targets), (Snapshot.type, snapshot), (Timestamp.type, timestamp)):
-            root.verify_delegate(role, metadata.signed_bytes, metadata.signatures)
-    except RepositoryError as error:
-        raise KeyFileError("The signatures do not hold; nothing was released.", name="publish") from error
-    return _Signed(targets.to_bytes(), snapshot.to_bytes(), timestamp.to_bytes(), packed, index, custom, expires, steps)
+    target = TargetFile(packed.length, {"sha256": packed.sha256}, TARGET, {"custom": custom})
+    listed, files = {TARGET: target}, {member(TARGET, target): packed.path}
+    if with_index:
+        progress(Step("index"))
+        index, path = ready_index(catalog, packed.plain_sha256, folder)
+        listed[index.path], files[member(index.path, index)] = index, path
+    steps: dict[str, Path] = {}
+    if mirror is not None:
+        progress(Step("delta"))
+        for step, path in deltas(mirror, edition.number, catalog, packed, folder):
+            listed[step.path], steps[member(step.path, step)] = step, path
+    return _Prepared(packed, custom, listed, files, steps, dates, sum(found.accepted_counts.values()))
 
 
-def _meta(metadata: Metadata[Any]) -> MetaFile:
-    data = metadata.to_bytes()
-    return MetaFile(metadata.signed.version, len(data), {"sha256": hashlib.sha256(data).hexdigest()})
+def _show(repository: Repository, catalog: Path, review: Review | None) -> None:
+    if review is not None and repository.last_catalog.is_file():
+        with opened(repository.last_catalog) as last:
+            review(compare(last, catalog))
+
+
+def _dates(now: datetime, expected_days: int, expires_days: int) -> Dates:
+    if expected_days < 1 or expires_days < 1:
+        raise UsageError("A release has to be good for a day at least.", expected=expected_days, expires=expires_days)
+    now = now.astimezone(UTC).replace(microsecond=0)
+    return Dates(now, now.date() + timedelta(days=expected_days), now + timedelta(days=expires_days))
 
 
 def _last_custom(repository: Repository) -> dict[str, Any] | None:
@@ -209,36 +229,12 @@ def _last_custom(repository: Repository) -> dict[str, Any] | None:
     return custom
 
 
-def _versioned(signed: _Signed) -> dict[str, bytes]:
-    versions = {name: json.loads(getattr(signed, name))["signed"]["version"] for name in ("targets", "snapshot")}
-    return {
-        "metadata/timestamp.json": signed.timestamp,
-        f"metadata/{versions['snapshot']}.snapshot.json": signed.snapshot,
-        f"metadata/{versions['targets']}.targets.json": signed.targets,
-    }
-
-
-def _write(out: Path, members: dict[str, bytes], remember: Callable[[], None]) -> None:
-    """Write the ZIP: stored, fixed times, no extras, so that equal content is equal bytes.
-
-    ``remember`` runs before the bundle gets its name: what is out in the world is never unknown to its publisher,
-    who would then sign other content under the same version.
-    """
-    fresh = out.with_name(out.name + ".new")
+def _near(out: Path) -> Path:
+    """Return the folder that scratch files lie in: where the result will, since there has to be room for it."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with zipfile.ZipFile(fresh, "w", zipfile.ZIP_STORED, allowZip64=False) as archive:
-            for name, data in members.items():
-                archive.writestr(zipfile.ZipInfo(name, _STAMP), data)
-        with fresh.open("rb+") as file:
-            os.fsync(file.fileno())
-        remember()
-        fresh.replace(out)
-    finally:
-        with suppress(FileNotFoundError):
-            fresh.unlink()
+    return out.parent
 
 
-def _remember(repository: Repository, signed: _Signed) -> None:
-    for name in ("targets", "snapshot", "timestamp"):
-        repository.keep(name, getattr(signed, name))
+def _remember(repository: Repository, signed: Signed, packed: Packed) -> None:
+    repository.keep_catalog(packed.path)
+    signed.keep(repository)

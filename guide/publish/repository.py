@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from securesystemslib.signer import CryptoSigner, SSlibKey
+from securesystemslib.signer import Signer, SSlibKey
 from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 
@@ -61,7 +62,7 @@ class Repository:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise KeyFileError(name="publisher.json", reason="cannot be read") from error
 
-    def signers(self, role: str, ask: Ask) -> list[CryptoSigner]:
+    def signers(self, role: str, ask: Ask) -> list[Signer]:
         """Return signers for ``role``: as many of its keys as its threshold asks for, opened by ``ask``."""
         return _signers(self.root().signed, role, self.folder, ask)
 
@@ -71,6 +72,18 @@ class Repository:
         fresh = self.metadata / f"{name}.json.new"
         fresh.write_bytes(data)
         fresh.replace(self.metadata / f"{name}.json")
+
+    def keep_catalog(self, packed: Path) -> None:
+        """Remember the packed catalog of a release, so that the next one can be compared with it."""
+        self.metadata.mkdir(parents=True, exist_ok=True)
+        fresh = self.last_catalog.with_name(self.last_catalog.name + ".new")
+        shutil.copyfile(packed, fresh)
+        fresh.replace(self.last_catalog)
+
+    @property
+    def last_catalog(self) -> Path:
+        """Where the packed catalog of the last release lies."""
+        return self.metadata / "catalog.db.zst"
 
 
 def new_repository(
@@ -141,7 +154,7 @@ def rotate(
     return metadata
 
 
-def sign(signed: T, signers: Sequence[CryptoSigner]) -> Metadata[T]:
+def sign(signed: T, signers: Sequence[Signer]) -> Metadata[T]:
     """Return ``signed`` with the signatures of all ``signers``."""
     metadata = Metadata(signed)
     for signer in signers:
@@ -177,7 +190,7 @@ def _sign_root(repository: Repository, root: Root, old: Root | None, ask: Ask, l
     return metadata
 
 
-def _signers(root: Root, role: str, folder: Path, ask: Ask, last_resort: str = "") -> list[CryptoSigner]:
+def _signers(root: Root, role: str, folder: Path, ask: Ask, last_resort: str = "") -> list[Signer]:
     """Open as many keys of ``role`` as it needs: by name, ``last_resort`` (a keyid) last, one without answer not."""
     wanted = set(root.roles[role].keyids)
     found = {name: key for name, key in list_keys(folder).items() if key.keyid in wanted}
@@ -185,7 +198,7 @@ def _signers(root: Root, role: str, folder: Path, ask: Ask, last_resort: str = "
     needed = root.roles[role].threshold
     if len(names) < needed:
         raise KeyFileError(f"This needs {needed} keys of the role {role}; {len(names)} are here.", name=role)
-    signers: list[CryptoSigner] = []
+    signers: list[Signer] = []
     for name in names:
         if len(signers) < needed and (passphrase := ask(name)):
             signers.append(load_key(folder, name, passphrase))

@@ -19,8 +19,8 @@ from guide.bundles.importer import apply, verify
 from guide.bundles.standing import status
 from guide.errors import DamagedError, GuideError, NotGenuineError, NotNewerError, StickGoneError, UnfitCatalogError
 from guide.publish.keys import load_key
-from guide.publish.release import TARGET
 from guide.publish.repository import check_root, sign
+from guide.publish.signing import TARGET
 from guide.settings import Settings
 from tests.publisher import PASSPHRASE, Publisher, at, bent, end_record, members, named, packed, tree
 

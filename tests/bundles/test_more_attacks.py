@@ -19,8 +19,8 @@ from guide.bundles.standing import status
 from guide.clock import Clock
 from guide.errors import DamagedError, GuideError, NotGenuineError, NotNewerError, OutOfDateError, UnfitCatalogError
 from guide.publish.keys import load_key
-from guide.publish.release import TARGET
 from guide.publish.repository import sign
+from guide.publish.signing import TARGET
 from tests.bundles.test_attacks import Bend, hashed, refused, signed_badly, world
 from tests.makers import NOW
 from tests.publisher import EPOCH, PASSPHRASE, Publisher, at, bent, members, named, packed, tree

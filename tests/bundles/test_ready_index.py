@@ -61,7 +61,7 @@ def test_one_for_another_catalog_is_left(publisher: Publisher, monkeypatch: pyte
     import guide.publish.release as release
 
     real = release.ready_index
-    monkeypatch.setattr(release, "ready_index", lambda catalog, _: real(catalog, "0" * 64))
+    monkeypatch.setattr(release, "ready_index", lambda catalog, _, folder: real(catalog, "0" * 64, folder))
     bundle = bundle_with_index(publisher)
     guide = Guide(publisher.settings, at())
     guide.apply_update(bundle)

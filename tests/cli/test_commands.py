@@ -31,7 +31,9 @@ def commands(parser: argparse.ArgumentParser, prefix: str = "guide") -> Iterator
         if isinstance(action, argparse._SubParsersAction):
             for name, inner in action.choices.items():
                 below = list(commands(inner, f"{prefix} {name}"))
-                yield from below or [(f"{prefix} {name}", inner)]
+                if inner.get_default("run") or not below:
+                    yield f"{prefix} {name}", inner
+                yield from below
 
 
 ALL = dict(commands(make_parser()))

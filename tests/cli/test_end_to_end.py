@@ -48,7 +48,7 @@ def test_publisher_and_shelter_need_nothing_but_the_command_line(
     assert [key["name"] for key in made.facts["keys"]] == ["publish-1", "publish-2", "root-1", "root-2", "root-3"]
     first, second, bundle = tmp_path / "1.db", tmp_path / "2.db", tmp_path / "valley.guide"
     assert publisher.ask("build", "--from", source, "-o", first).facts["edition"] == 1
-    signed = ("--keys", keys, "--passphrase-file", secret)
+    signed = ("--keys", keys, "--passphrase-file", secret, "--baseline", source / "lint.toml")
     assert publisher.ask("publish", "--first-edition", "--catalog", first, "--program", program, *signed).code == 0
     built = publisher.ask("build", "--from", source, "-o", second, "--number", 2, "--edition-name", "2026.12")
     assert (built.code, built.facts["edition_name"]) == (0, "2026.12")

@@ -14,10 +14,10 @@ from guide.errors import KeyFileError, UsageError
 from guide.publish.starter import FOLDER
 from guide.records import DoNotPrint
 from guide.settings import Settings
-from tests.cli.asking import Shelter, person
+from tests.cli.asking import Shelter, accepting, person
 from tests.makers import make_catalog, make_phone, make_service
 from tests.publish.readers.test_hsds_tabular import package
-from tests.publisher import EPOCH, PASSPHRASE, Publisher, tree
+from tests.publisher import EPOCH, PASSPHRASE, SERVICES, Publisher, tree
 
 
 @pytest.fixture(scope="module")
@@ -70,15 +70,28 @@ def test_lint_stops_a_release_that_holds_a_number_known_to_be_wrong(desk: Shelte
     wrong = DoNotPrint("5550104410", "an old line", "another")
     catalog = make_catalog(tmp_path / "c.db", [make_service("Night Shelter")], do_not_print=[wrong])
     said = desk.ask("lint", catalog)
-    assert (said.code, said.facts["error"], said.facts["counts"]["blocker"]) == (7, "source-data", 1)
-    assert said.facts["findings"][0]["rule"] == "on the do-not-print list"
+    assert (said.code, said.facts["error"], said.facts["counts"]["error"]) == (7, "lint", 1)
+    assert said.facts["findings"][0]["code"] == "do-not-print"
     text = desk.ask("lint", catalog, json=False)
-    assert (text.code, "on the do-not-print list" in text.out) == (7, True)
+    assert (text.code, "On the do-not-print list" in text.out) == (7, True)
+
+
+def test_what_a_baseline_accepts_stops_nothing_and_a_draft_of_it_is_written(desk: Shelter, tmp_path: Path) -> None:
+    wrong = DoNotPrint("5550104410", "an old line", "another")
+    catalog = make_catalog(tmp_path / "c.db", [make_service("Night Shelter")], do_not_print=[wrong])
+    draft, page = tmp_path / "draft.toml", tmp_path / "page.html"
+    assert desk.ask("lint", catalog, "--draft-baseline", draft, "--page", page).code == 7
+    assert "On the do-not-print list" in page.read_text("utf-8")
+    assert desk.ask("lint", catalog, "--baseline", draft).facts["error"] == "source-data"  # no reason yet
+    draft.write_text(draft.read_text("utf-8").replace('""', '"It rings here again since May."'), "utf-8")
+    said = desk.ask("lint", catalog, "--baseline", draft)
+    assert (said.code, said.facts["accepted"][0]["reason"]) == (0, "It rings here again since May.")
 
 
 def test_lint_reads_catalogs_and_sources(desk: Shelter, tmp_path: Path) -> None:
     assert desk.ask("lint", make_catalog(tmp_path / "c.db", [make_service("Night Shelter")])).code == 0
     assert desk.ask("lint", package(tmp_path / "p")).facts["services"] == 4
+    assert desk.ask("lint", FOLDER).facts["notes"] == []  # a folder of our own brings its baseline with it
     junk = tmp_path / "junk"
     junk.write_bytes(b"nothing of use" * 999)
     for path in (junk, tmp_path / "gone"):
@@ -111,7 +124,7 @@ def test_a_key_is_replaced_and_the_next_edition_carries_it(
     assert (said.code, said.facts["root"]) == (0, 2)
     assert "publish-1" not in {key["name"] for key in said.facts["keys"]}
     catalog = make_catalog(tmp_path / "2.db", number=2, name="2026.12")
-    signed = ("--keys", own.keys, "--passphrase-file", secret)
+    signed = ("--keys", own.keys, "--passphrase-file", secret, "--baseline", accepting(tmp_path))
     assert desk.ask("publish", "--catalog", catalog, "-o", tmp_path / "2.guide", *signed).code == 0
     assert desk.ask("import", tmp_path / "2.guide", "--yes").code == 0
 
@@ -130,8 +143,40 @@ def test_a_key_is_replaced_and_the_next_edition_carries_it(
         (["publish"], 2),
         (["publish", "--catalog", "{gone}", "--keys", "{keys}", "-o", "{out}"], 2),
         (["publish", "--catalog", "{catalog}", "--keys", "{gone}", "-o", "{out}", "--passphrase-file", "{secret}"], 2),
-        (["publish", "--catalog", "{catalog}", "--keys", "{keys}", "-o", "{out}"], 2),
-        (["publish", "--catalog", "{catalog}", "--keys", "{keys}", "-o", "{out}", "--passphrase-file", "{wrong}"], 2),
+        (["publish", "--catalog", "{catalog}", "--keys", "{keys}", "-o", "{out}", "--baseline", "{held}"], 2),
+        (
+            [
+                "publish",
+                "--catalog",
+                "{catalog}",
+                "--keys",
+                "{keys}",
+                "-o",
+                "{out}",
+                "--passphrase-file",
+                "{wrong}",
+                "--baseline",
+                "{held}",
+            ],
+            2,
+        ),
+        (["publish", "--catalog", "{catalog}", "--keys", "{keys}", "-o", "{out}", "--passphrase-file", "{secret}"], 7),
+        (
+            [
+                "publish",
+                "--catalog",
+                "{other}",
+                "--keys",
+                "{keys}",
+                "-o",
+                "{out}",
+                "--passphrase-file",
+                "{secret}",
+                "--baseline",
+                "{held}",
+            ],
+            2,
+        ),
         (["publish", "--catalog", "{junk}", "--keys", "{keys}", "-o", "{out}", "--passphrase-file", "{secret}"], 7),
         (["publish", "--catalog", "{old}", "--keys", "{keys}", "-o", "{out}", "--passphrase-file", "{secret}"], 2),
     ],
@@ -146,7 +191,9 @@ def test_a_publishers_mistake_is_said_and_changes_nothing(
     named = {name: tmp_path / name for name in ("gone", "out", "wrong", "junk", "short")} | {
         "keys": world.keys,
         "secret": secret,
-        "catalog": make_catalog(tmp_path / "2.db", number=2),
+        "catalog": make_catalog(tmp_path / "2.db", SERVICES, number=2),
+        "other": make_catalog(tmp_path / "3.db", [make_service("Another")], number=3),
+        "held": accepting(tmp_path),
         "old": make_catalog(tmp_path / "1.db", [make_service("Another")], number=1),
     }
     before = tree(world.keys), tree(tmp_path)
@@ -167,10 +214,50 @@ def test_the_first_edition_replaces_the_publisher_that_was_there(
     rotated.rotate("publish-1")
     for publisher in (rotated, Publisher(tmp_path / "second")):
         words = ("--catalog", publisher.shipped, "--keys", publisher.keys, "--passphrase-file", secret)
+        words += ("--baseline", accepting(tmp_path))
         assert desk.ask("publish", "--first-edition", "--program", program, *words).code == 0
     assert desk.ask("verify", publisher.release(2)).facts["verdict"] == "newer"
     assert desk.ask("verify", rotated.release(2)).code == 3
     assert not [name for name in tree(program) if "key" in name or name.endswith(".new")]
+
+
+def test_what_changes_is_shown_before_signing_and_a_jump_takes_the_number_typed(
+    tmp_path: Path, secret: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = Publisher(tmp_path / "own")
+    desk = Shelter(own.settings, capsys)
+    catalog = make_catalog(tmp_path / "2.db", SERVICES[2:], number=2, call_now=())
+    words = ("publish", "--catalog", catalog, "--keys", own.keys, "-o", tmp_path / "2.guide")
+    words += ("--passphrase-file", secret, "--baseline", accepting(tmp_path))
+    stopped = desk.ask(*words)
+    assert (stopped.code, stopped.facts["jump"], stopped.facts["count"]) == (2, "many-gone", 2)
+    assert "Night Shelter" in stopped.err
+    assert desk.ask(*words, "--yes-i-mean", 3).code == 2
+    assert not (tmp_path / "2.guide").exists()
+    assert desk.ask(*words, "--yes-i-mean", 2, "--yes-i-mean", 1).code == 0
+
+
+def test_a_person_types_the_number_of_a_jump(tmp_path: Path, desk: Shelter, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = (
+        make_catalog(tmp_path / "1.db", SERVICES, call_now=()),
+        make_catalog(tmp_path / "2.db", SERVICES[2:], call_now=()),
+    )
+    for typed, code in (("yes", 2), ("2", 0)):
+        person(monkeypatch, typed)
+        assert desk.ask("publish", "diff", old, new, json=False).code == code
+
+
+def test_a_bundle_becomes_a_folder_for_a_web_server_and_never_an_older_one(desk: Shelter, tmp_path: Path) -> None:
+    own = Publisher(tmp_path / "own")
+    older, newer = own.release(2), own.release(3, day=1)
+    mirror = tmp_path / "mirror"
+    assert desk.ask("publish", "mirror", mirror, newer).facts["files"] == 5
+    before = tree(mirror)
+    assert desk.ask("publish", "mirror", mirror, older).code == 4
+    (tmp_path / "junk").write_bytes(b"nothing of use" * 999)
+    for bad in (tmp_path / "junk", tmp_path / "gone", own.folder / "2.db"):
+        assert desk.ask("publish", "mirror", mirror, bad).code == 7
+    assert tree(mirror) == before
 
 
 # --- passphrases ----------------------------------------------------------------------------------
@@ -271,7 +358,7 @@ def test_the_doctor_says_when_no_publisher_is_trusted_and_the_clock_is_behind(
     assert states(behind)["clock"] == "lacks"
 
 
-def test_a_number_with_odd_digits_is_a_warning_not_a_blocker(desk: Shelter, tmp_path: Path) -> None:
+def test_a_number_that_no_phone_can_dial_stops_a_release(desk: Shelter, tmp_path: Path) -> None:
     catalog = make_catalog(tmp_path / "c.db", [make_service("A Line", phones=(make_phone("12345678"),))])
     said = desk.ask("lint", catalog)
-    assert (said.code, said.facts["counts"]["warning"]) == (0, 1)
+    assert (said.code, said.facts["codes"]["number-shape"]) == (7, 1)

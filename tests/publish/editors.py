@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from guide.publish.lint import EDITORS
+from guide.publish.lint.words import EDITORS
 
 Fact = dict[str, Any]
 

@@ -17,10 +17,11 @@ from guide.catalog.reader import Catalog
 from guide.errors import BrokenCatalogError, KeyFileError, UnfitCatalogError, UsageError
 from guide.publish.development import demo_update, make_development_publisher
 from guide.publish.keys import list_keys
-from guide.publish.release import EXPECTED_DAYS, EXPIRES_DAYS, TARGET, first_edition, publish
+from guide.publish.release import EXPECTED_DAYS, EXPIRES_DAYS, first_edition, publish
+from guide.publish.signing import TARGET
 from guide.settings import STARTER_CATALOG, Settings
 from tests.makers import NOW, make_catalog
-from tests.publisher import PASSPHRASE, SERVICES, Publisher, ask, at, members, named, tree
+from tests.publisher import ACCEPTED, PASSPHRASE, SERVICES, Publisher, ask, at, members, named, tree
 
 
 @pytest.fixture
@@ -132,13 +133,22 @@ def test_what_no_guide_could_use_is_not_signed(publisher: Publisher, content: by
 def test_a_wrong_passphrase_signs_nothing(publisher: Publisher, catalog: Path) -> None:
     before = tree(publisher.keys)
     with pytest.raises(KeyFileError):
-        publish(catalog, publisher.keys, publisher.folder / "bad.guide", lambda _: "not the passphrase", at())
+        publish(
+            catalog,
+            publisher.keys,
+            publisher.folder / "bad.guide",
+            lambda _: "not the passphrase",
+            at(),
+            baseline=ACCEPTED,
+        )
     assert tree(publisher.keys) == before
 
 
 def test_the_deputy_signs_when_the_editor_is_away(publisher: Publisher, catalog: Path) -> None:
     out = publisher.folder / "2.guide"
-    publish(catalog, publisher.keys, out, lambda name: "" if name == "publish-1" else PASSPHRASE, at())
+    publish(
+        catalog, publisher.keys, out, lambda name: "" if name == "publish-1" else PASSPHRASE, at(), baseline=ACCEPTED
+    )
     assert verify(publisher.settings, out, at()).verdict == "newer"
     (publisher.keys / "publish-1.key.json").unlink()
     assert verify(publisher.settings, publisher.release(3, day=1), at(1)).verdict == "newer"
@@ -175,7 +185,7 @@ def test_a_stick_that_cannot_be_written_does_not_use_the_edition_up(publisher: P
     taken = publisher.folder / "folder.guide"
     (taken / "x").mkdir(parents=True)
     with pytest.raises(OSError, match=r".+"):
-        publish(catalog, publisher.keys, taken, ask, at())
+        publish(catalog, publisher.keys, taken, ask, at(), baseline=ACCEPTED)
     assert not list(publisher.folder.glob("*.new"))
     assert apply(publisher.settings, Path(publisher.published(catalog, "2.guide").path), at()).edition == 2
 
@@ -215,9 +225,9 @@ def test_the_first_edition_is_what_a_fresh_guide_trusts(publisher: Publisher) ->
 
 def test_the_roots_of_the_publisher_before_do_not_stay(publisher: Publisher, tmp_path: Path) -> None:
     publisher.rotate("root-1")
-    first_edition(publisher.shipped, publisher.keys, publisher.trust, ask, at())
+    first_edition(publisher.shipped, publisher.keys, publisher.trust, ask, at(), baseline=ACCEPTED)
     other = Publisher(tmp_path / "other")
-    first_edition(publisher.shipped, other.keys, publisher.trust, ask, at())
+    first_edition(publisher.shipped, other.keys, publisher.trust, ask, at(), baseline=ACCEPTED)
     assert [p.name for p in (publisher.trust / "root_history").iterdir()] == ["1.root.json"]
     assert verify(publisher.settings, other.release(2, day=1), at(1)).verdict == "newer"
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guide.bundles.differences import changed_ids, differences
+from guide.catalog.differences import changed_ids, differences
 from guide.errors import BrokenCatalogError
 from guide.records import Address, Audience, Channel, Location, Service, Url, UrlKind, Words
 from tests.bundles.whole_records import slowly

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from sqlite3 import DatabaseError, connect
 
-from guide.bundles.told import FIELDS, Teller, Told, address_of, telling
+from guide.catalog.told import FIELDS, Teller, Told, address_of, telling
 from guide.errors import BrokenCatalogError
 from guide.records import Change
 

@@ -1,0 +1,1 @@
+"""The lint: looks for what must not be published, before anything is signed (CONTENT, "Data lint to build in")."""
