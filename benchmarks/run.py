@@ -40,6 +40,7 @@ def main() -> None:
     start, search = measure("start"), measure("search", catalog)
     apply, sheet = measure("verify_apply", catalog), measure("sheet")
     figures = {"start": start, "search": search, "verify_apply": apply, "sheet": sheet, "preview": measure("preview")}
+    figures["hide"] = measure("hide")
     figures["back_and_forth"] = measure("back_and_forth", catalog)
     # Made-up catalogs; with --large also those of a hundred thousand services and a million (half an hour).
     counts = ["100", "10000", *(["100000", "1000000"] if "--large" in sys.argv else [])]

@@ -13,14 +13,18 @@ Chosen = Callable[[Path], object]
 
 def choose_file(parent: QWidget, title: str, pattern: str, then: Chosen) -> QFileDialog:
     """Let staff choose a file that is there and hand it to ``then``; the window goes on meanwhile."""
-    made = QFileDialog(parent, title, "", pattern)
+    from ui.file_dialog import FileDialog
+
+    made = FileDialog(parent, title, pattern)
     made.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _opened(made, then)
 
 
 def choose_folder(parent: QWidget, title: str, then: Chosen) -> QFileDialog:
     """Let staff choose a folder and hand it to ``then``."""
-    made = QFileDialog(parent, title)
+    from ui.file_dialog import FileDialog
+
+    made = FileDialog(parent, title)
     made.setFileMode(QFileDialog.FileMode.Directory)
     made.setOption(QFileDialog.Option.ShowDirsOnly)
     return _opened(made, then)
@@ -28,7 +32,9 @@ def choose_folder(parent: QWidget, title: str, then: Chosen) -> QFileDialog:
 
 def name_file(parent: QWidget, title: str, name: str, then: Chosen) -> QFileDialog:
     """Let staff say where to write ``name`` and hand the place to ``then``."""
-    made = QFileDialog(parent, title, "", f"*{Path(name).suffix}")
+    from ui.file_dialog import FileDialog
+
+    made = FileDialog(parent, title, f"*{Path(name).suffix}")
     made.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     made.setDefaultSuffix(Path(name).suffix[1:])
     made.selectFile(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QApplication
 
@@ -16,13 +16,21 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 
+class House(NamedTuple):
+    """How a house begins: what the cover keeps to, whatever a visitor chose (SAFETY Q4)."""
+
+    speech: Language
+    scale: style.Scale
+    theme: Theme
+
+
 class Looks:
     """A visitor may choose another language, text size or colours; with the visit all go back to the house's own."""
 
     def __init__(self, window: MainWindow, settings: Settings, language: str) -> None:
         """Take the window, the house's settings, and the language to begin in where it is another than theirs."""
-        self._window, self._language, self._start_percent = window, language, settings.text_percent
-        self._theme, self._system = settings.theme, system_look.at_start()
+        self._window, self._theme, self._system = window, settings.theme, system_look.at_start()
+        self._language, self._scale = Language(language), style.Scale(settings.text_percent)
         self.percent, self.theme = settings.text_percent, settings.theme
         self.wear()
         self.speak(language)
@@ -45,7 +53,12 @@ class Looks:
     def as_begun(self) -> bool:
         """True while language, text size and colours are the house's own."""
         now = (self.speech.code, self.percent, self.theme)
-        return now == (self._language, self._start_percent, self._theme)
+        return now == (self._language.code, self._scale.percent, self._theme)
+
+    @property
+    def house(self) -> House:
+        """Return how this house begins."""
+        return House(self._language, self._scale, THEMES.get(self._theme, self._system))
 
     def speak(self, language: str) -> None:
         """Speak ``language`` from the next page made."""
@@ -74,13 +87,12 @@ class Looks:
 
     def settle(self, settings: Settings) -> None:
         """Begin from now on as changed ``settings`` say; the language of now stays."""
-        self._language = settings.language
-        self._start_percent = self.percent = settings.text_percent
-        self._theme = self.theme = settings.theme
+        self._language, self._scale = Language(settings.language), style.Scale(settings.text_percent)
+        self.percent, self._theme, self.theme = settings.text_percent, settings.theme, settings.theme
         self.wear()
 
     def begin(self) -> None:
         """Go back to the house's own language, text size and colours."""
-        self.percent, self.theme = self._start_percent, self._theme
+        self.percent, self.theme = self._scale.percent, self._theme
         self.wear()
-        self.speak(self._language)
+        self.speak(self._language.code)

@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self._standing: Standing | None = None
         self.rooms: Rooms
         self.desk = PaperDesk(self, guide, self.jobs, self.say, self.fail, self.hide_now)
-        self.over = Overlays(self, self.reset, self.begin)
+        self.over = Overlays(self, self.reset, self.away.come_back)
         self.setWindowTitle(guide.settings.product_name)
         self.setMinimumSize(800, 560)
         self._build()
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         self.go("home")
 
     def _cover_speaks(self) -> None:
-        self.over.speak(self._)
+        self.over.speak(self._, self.looks.house)
         self.idle.speak(self._)
 
     def _rebuild(self, page: str = "") -> None:

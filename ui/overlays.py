@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from guide.text import Language
+from ui import style
+from ui.looks import House
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -22,6 +24,7 @@ class Overlays:
         """Take the window they lie over, what puts a visit away, and what begins the next one."""
         self._window, self._reset, self._begin = window, reset, begin
         self._ = Language("en")
+        self._house = House(self._, style.Scale(), style.now())
         self._cover: Cover | None = None
         self._toast: Toast | None = None
 
@@ -32,13 +35,13 @@ class Overlays:
             from ui.cover import Cover
 
             self._cover = Cover(self._window, self._reset, lambda: datetime.now().astimezone())
-            self._cover.speak(self._)
+            self._cover.speak(self._house)
             self._cover.returned.connect(self._begin)
         return self._cover
 
     def ready(self) -> None:
         """Make the cover while nobody waits: Hide now then has a tenth of a second (SAFETY Q4)."""
-        self.cover.ensurePolished()
+        self.cover.ready()
 
     @property
     def covers(self) -> bool:
@@ -54,11 +57,12 @@ class Overlays:
             self._toast = Toast(self._window)
         return self._toast
 
-    def speak(self, _: Language) -> None:
-        """Use another language for the little there is to read."""
+    def speak(self, _: Language, house: House) -> None:
+        """Use another language; the cover keeps to the house's own, as to its text size and colours (SAFETY Q4)."""
         self._ = _
-        if self._cover is not None:
-            self._cover.speak(_)
+        if self._cover is not None and house != self._house:
+            self._cover.speak(house)
+        self._house = house
 
     def say(self, text: str, *, failed: bool = False) -> None:
         """Show a short message; none while the screen is hidden."""

@@ -226,7 +226,8 @@ class Rooms:
 
     def _home_page(self, home: Home) -> HomePage:
         window = self._window
-        return HomePage(self._, self._scale, home, window.acts, window.finding.browse, discreet=self.discreet)
+        return HomePage(self._, self._scale, home, window.acts, window.finding.browse, discreet=self.discreet,
+                        note=window.away.note(self._))  # fmt: skip
 
     def _print_sheet(self) -> None:
         if self.sheet.paper is not None:

@@ -103,6 +103,8 @@ def sheet(scale: Scale, *, turned: bool = False) -> str:
     QFrame[kind="call"] {{ background: {c.card}; border: 1px solid {c.line}; border-{start}: 5px solid {c.go};
         border-radius: 9px; }}
     QFrame[kind="warnbox"] {{ background: {c.warn_soft}; border: 1px solid {c.warn}; border-radius: 9px; }}
+    QFrame[kind="note"] {{ background: {c.brand_soft}; border: 1px solid {c.line}; border-radius: 9px; }}
+    QFrame[kind="note"] QLabel {{ color: {c.ink}; }}
     QFrame[kind="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
     QFrame#sidebar {{ background: {c.card}; border: none; border-{end}: 1px solid {c.line}; }}
     QFrame#paper {{ background: {c.tray}; border-radius: 9px; }}

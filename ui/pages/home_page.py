@@ -22,9 +22,11 @@ class HomePage(QScrollArea):
 
     def __init__(
         self, _: Language, scale: style.Scale, home: Home, actions: Actions, browse: Callable[[str], None],
-        *, discreet: bool,
+        *, discreet: bool, note: QWidget | None = None,
     ) -> None:  # fmt: skip
-        """Take the home screen's data, what can be done with a number, and what opens a need."""
+        """Take the home screen's data, what can be done with a number, what opens a need, and a note to
+        stand above.
+        """
         super().__init__()
         self.setWidgetResizable(True)
         set_number(self, "horizontalScrollBarPolicy", NO_SCROLL_BAR)
@@ -35,6 +37,7 @@ class HomePage(QScrollArea):
         tiles = [tile(one, _, scale, browse) for one in home.tiles]
         box = column(
             page,
+            *([note] if note is not None else []),
             label(_("Call now, free, any hour"), "heading"),
             Columns(cards, scale.px(318), 3),
             4,

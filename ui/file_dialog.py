@@ -1,0 +1,60 @@
+"""The dialog in which staff choose a file: drawn by us, so that Hide now is in it too (SAFETY Q1, Q2).
+
+The system's own would not tell us of three presses of Shift, could not be closed from here on every system, and
+would keep a list of what was opened. Qt's keeps one too, which is turned off (N1).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QSettings, QTranslator
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from guide.text import Language
+from ui.parts.controls import button, row
+
+
+class FileDialog(QFileDialog):
+    """Speaks the window's language and has Hide now at the top."""
+
+    def __init__(self, parent: QWidget, title: str, pattern: str = "") -> None:
+        """Take who asks, what for, and the names of the files to show, as "*.pdf"."""
+        _keep_no_list()
+        window = parent.window()
+        speech = getattr(window, "_", None) or Language("en")
+        self._words = _words_of_qt(speech.code)
+        super().__init__(parent, title, str(Path.home()), pattern)
+        self.setOption(QFileDialog.Option.DontUseNativeDialog)
+        self.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons)
+        self.setLayoutDirection(parent.layoutDirection())
+        self.setWindowTitle(" ")
+        self.finished.connect(self._speak_as_before)
+        hide = getattr(window, "hide_now", None)
+        layout = self.layout()
+        if hide is not None and layout is not None:
+            made, head = button(speech("Hide now"), hide, "eye-off", "hide"), QWidget()
+            row(head, -1, made, margin=9)
+            layout.setMenuBar(head)  # the one place above everything else, at the end where it always is
+        self.resize(820, 540)
+
+    def _speak_as_before(self, _answer: int) -> None:
+        QApplication.removeTranslator(self._words)
+        if sys.platform == "win32":  # there the list lies in the registry, whatever path is set
+            self.destroyed.connect(lambda: QSettings(QSettings.Scope.UserScope, "QtProject").remove("FileDialog"))
+
+
+def _words_of_qt(language: str) -> QTranslator:
+    """Let Qt's own words in the dialog be those of ``language``, where Qt has them."""
+    words = QTranslator()
+    if words.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        QApplication.installTranslator(words)
+    return words
+
+
+def _keep_no_list() -> None:
+    """Give Qt no place to write down which folders were looked into."""
+    if sys.platform not in ("win32", "darwin"):
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
