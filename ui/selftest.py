@@ -18,7 +18,7 @@ from guide.errors import GuideError
 from guide.records import Audience, Question, SheetOptions
 from ui import icons, style
 
-_LAZY = ("guide.cli", "guide.publish.readers.hsds_tabular", "guide.publish.release", "ui.tour", "ui.printing")
+_LAZY = ("guide.cli", "guide.publish.readers.source", "guide.publish.release", "ui.tour", "ui.printing")
 
 
 def self_test(data: Path | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,10 +15,11 @@ from typing import Any
 from guide.errors import DiskFullError, NoAccessError, SourceDataError
 from guide.publish.build import CatalogSource, build_catalog
 from guide.publish.mapping import MAPS, OTHER, Mapping, load_mapping
-from guide.publish.readers.hsds_tabular import read_hsds
+from guide.publish.readers.source import read_source
+from guide.publish.report import Report
 from guide.publish.spill import Spill
 from guide.publish.starter import read_starter
-from guide.records import Category, Edition, Progress, Step, Words, silent
+from guide.records import Category, Edition, Progress, Service, Step, Words, silent
 
 _OTHER_LABEL = Words("Other help", "en", (("es", "Otra ayuda"), ("ar", "مساعدة أخرى")))
 _OTHER_HINT = Words("What fits nowhere else", "en", (("es", "Lo que no cabe en otro lugar"),))
@@ -115,16 +116,15 @@ def reading(
             before = len(services)
             if not path.exists():
                 raise SourceDataError("There is no such source.", source=str(path))
-            report: dict[str, Any] = {}
+            record = Report()
             if (path / "edition.yaml").is_file():
                 own.append(read_starter(path))
-                found = own[-1].services
+                found: Iterable[Service] = own[-1].services
             else:
-                result = read_hsds(path, terms, today)
-                found, report = result.services, result.report.as_dict()
+                found = read_source(path, terms, today, record, folder, progress)
             for service in found:
                 services.add(service)
-            told.append({"source": path.name, "services": len(services) - before, **report})
+            told.append({"source": path.name, "services": len(services) - before, **record.as_dict()})
         base = own[0] if own else read_starter()
         newest = services.newest
         added = () if own else tuple(s for s in base.services if s.original_id in base.edition.call_now)

@@ -31,6 +31,12 @@ class Mapping:
     words: tuple[tuple[re.Pattern[str], str], ...]
     tags: tuple[tuple[re.Pattern[str], str], ...]
     languages: dict[str, str]
+    open_shelters: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+
+    def said(self, name: str) -> bool:
+        """Say whether the publisher's own file, not ours, says ``name``."""
+        return name in self.own
 
     def by_code(self, code: str) -> str:
         """Return the need of a taxonomy code by its longest known beginning, "" when it has none."""
@@ -66,6 +72,8 @@ def load_mapping(path: Path | None = None) -> Mapping:
             words=_patterns([*(own.get("words") or []), *default["words"]]),
             tags=_patterns([*(own.get("tags") or []), *default["tags"]]),
             languages={str(k).lower(): str(v) for k, v in merged["languages"].items()},
+            open_shelters=frozenset(str(one) for one in own.get("open_shelters") or ()),
+            own=frozenset(str(name) for name, value in own.items() if value is not None),
         )
     except (KeyError, TypeError, AttributeError, re.error) as error:
         name = path.name if path else DEFAULT.name

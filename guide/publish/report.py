@@ -1,42 +1,79 @@
-"""What was found wrong in a source, counted by rule, with examples; nothing is hidden."""
+"""What was inferred, mended and left out while a source was read: counted by rule, each with its file and rows."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-_EXAMPLES = 5
+_EXAMPLES = 20
+_SHOWN = 80  # letters of an example
 
 
 @dataclass
 class Report:
-    """Counts by (rule, table) with the first examples ("services.csv:12"), and how many rows each table had."""
+    """Findings by (rule, file): how often, in which rows (all of them), and the first examples.
+
+    Nothing that is private may be given to ``add``: the report is read by others than the data.
+    """
 
     rows: dict[str, int] = field(default_factory=dict)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    examples: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    lines: dict[tuple[str, str], array[int]] = field(default_factory=dict)
+    examples: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     totals: dict[str, int] = field(default_factory=dict)
 
-    def add(self, rule: str, table: str, line: int = 0, what: str = "") -> None:
-        """Count one finding of ``rule`` in ``table``."""
-        self.counts[rule, table] += 1
-        kept = self.examples[rule, table]
-        if len(kept) < _EXAMPLES:
-            kept.append(f"{table}:{line} {what[:80]}".strip() if line else what[:80])
+    def add(self, rule: str, table: str, line: int = 0, what: str = "", *, count: bool = True) -> None:
+        """Count one finding of ``rule`` in the file ``table``, at row ``line`` (0: of the file as a whole)."""
+        key = (rule, table)
+        if count:
+            self.counts[key] += 1
+        if line:
+            if key not in self.lines:
+                self.lines[key] = array("Q")
+            self.lines[key].append(line)
+        kept = self.examples.setdefault(key, [])
+        if len(kept) < _EXAMPLES and (line or what):
+            kept.append(f"{table}:{line} {what[:_SHOWN]}".strip() if line else what[:_SHOWN])
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return plain values for JSON: findings by count, largest first."""
-        findings = [
-            {"rule": rule, "table": table, "count": count, "examples": self.examples[rule, table]}
+    def findings(self) -> list[dict[str, Any]]:
+        """Return every finding as plain values, the most frequent first."""
+        return [
+            {
+                "rule": rule,
+                "table": table,
+                "count": count,
+                "rows": list(ranges(self.lines.get((rule, table), array("Q")))),
+                "examples": self.examples.get((rule, table), []),
+            }
             for (rule, table), count in sorted(self.counts.items(), key=lambda pair: (-pair[1], pair[0]))
         ]
-        return {"rows": self.rows, "findings": findings, "totals": self.totals}
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON. ``rows`` of a finding are numbers and ranges ("2-40") of rows in its file."""
+        return {"rows": self.rows, "findings": self.findings(), "totals": self.totals}
 
     def as_text(self) -> str:
         """Return the same for a person."""
         lines = [f"{table}: {count:,} rows" for table, count in sorted(self.rows.items())]
         lines += [f"{name}: {count:,}" for name, count in self.totals.items()]
-        for (rule, table), count in sorted(self.counts.items(), key=lambda pair: (-pair[1], pair[0])):
-            lines.append(f"{count:>7,}  {rule} in {table}  (for example {'; '.join(self.examples[rule, table][:2])})")
+        for one in self.findings():
+            example = "; ".join(one["examples"][:2])
+            lines.append(f"{one['count']:>7,}  {one['rule']} in {one['table']}  (for example {example})")
         return "\n".join(lines)
+
+
+def ranges(lines: array[int]) -> Iterator[str]:
+    """Yield sorted line numbers, each once, runs of them as "2-40"."""
+    first = last = 0
+    for line in sorted(set(lines)):
+        if line == last + 1 and first:
+            last = line
+            continue
+        if first:
+            yield f"{first}-{last}" if last > first else str(first)
+        first = last = line
+    if first:
+        yield f"{first}-{last}" if last > first else str(first)

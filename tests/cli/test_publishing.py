@@ -16,7 +16,7 @@ from guide.records import DoNotPrint
 from guide.settings import Settings
 from tests.cli.asking import Shelter, accepting, person
 from tests.makers import make_catalog, make_phone, make_service
-from tests.publish.readers.test_hsds_tabular import package
+from tests.publish.readers.sources import package
 from tests.publisher import EPOCH, PASSPHRASE, SERVICES, Publisher, tree
 
 

@@ -16,7 +16,7 @@ from guide.publish.ids import stable_id
 from guide.publish.starter import FOLDER, read_starter
 from guide.records import Audience
 from tests.makers import NOW, TODAY
-from tests.publish.readers.test_hsds_tabular import package
+from tests.publish.readers.sources import package
 
 ODD = "id,organization_id,name,description,status\n10,1,Food Pantry,Groceries,\n11,1,Zither Society,Evenings,\n"
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, time
 
 from guide.catalog.recurrence import DAYS, has_days, last_of
-from guide.publish.readers.package import Row
+from guide.publish.readers.cells import says_yes
+from guide.publish.readers.stage import Row
 from guide.records import Schedule
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -72,7 +73,7 @@ def holiday(row: Row, timezone: str) -> Schedule | None:
     """Return a 1.x/2.0 holiday_schedule row: the days on which other hours hold, or none; None if it has no days."""
     first, last = day_of(row.get("start_date", "")), day_of(row.get("end_date", ""))
     opens, closes = clock(row.get("opens_at", "")), clock(row.get("closes_at", ""))
-    shut = row.get("closed", "").strip().lower() in ("true", "t", "1", "yes", "y")
+    shut = says_yes(row.get("shut", ""))
     if first is None or (not shut and (opens is None or closes is None)):
         return None
     hours = (None, None) if shut else (opens, closes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
@@ -25,6 +26,7 @@ CHANNELS = {
     "videophone": Channel.VIDEOPHONE,
 }
 _TEXT_TO = re.compile(r"\btext\b\s*[\"“']?([A-Za-z0-9]{2,12})[\"”']?\s*(?:to|\()\s*\(?(\d{5,6})\)?", re.IGNORECASE)
+_BARE = re.compile(r"\(?\d{3}\)?[-. /]{0,2}\d{3}[-. ]?\d{4}")
 _BRACKET_DIGITS = re.compile(r"([A-Z]{3,})\s*\(\d{3,7}\)")
 _DUMMY = re.compile(r"^\+1\d{3}55501\d{2}$|^\+1(\d)\1{9}$|^\+15551234567$")
 
@@ -40,7 +42,7 @@ def read_phones(
     channel = CHANNELS.get(kind.strip().lower(), Channel.VOICE)
     unknown = kind.strip() if kind.strip() and kind.strip().lower() not in CHANNELS else ""
     said = "; ".join(part for part in (note, unknown) if part)
-    found = list(_found(text, region)) or [("", "", "", channel)]
+    found = _numbers(text, region) or (("", "", "", channel),)
     phones = []
     for place, (dial, ext, keyword, own) in enumerate(found):
         shown = text if len(found) == 1 else _shown(dial, region)
@@ -59,12 +61,23 @@ def read_phones(
     return tuple(phones)
 
 
+@lru_cache(maxsize=1 << 14)
+def _numbers(text: str, region: str) -> tuple[tuple[str, str, str, Channel], ...]:
+    """Return what ``_found`` does; many services share their organization's number."""
+    return tuple(_found(text, region))
+
+
 def _found(text: str, region: str) -> Iterator[tuple[str, str, str, Channel]]:
     """Yield (what to dial, extension, keyword, channel) for each number that is surely one."""
     digits = "".join(c for c in text if c.isdigit())
     if digits in SHORT and re.fullmatch(r"[\d\s\-.]+", text):
         yield digits, "", "", Channel.VOICE
         return
+    if _BARE.fullmatch(text):  # the commonest form needs no search for numbers in a text
+        number = phonenumbers.parse(text, region)
+        if phonenumbers.is_valid_number(number):
+            yield from _dialled(number)
+            return
     if match := _TEXT_TO.search(text):
         yield match.group(2), "", match.group(1).upper(), Channel.TEXT
         return

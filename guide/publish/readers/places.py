@@ -1,4 +1,4 @@
-"""Locations of a package: addresses that may be shown, and nothing that gives away one that may not (L1)."""
+"""Locations of a source: addresses that may be shown, and nothing that gives away one that may not (L1)."""
 
 from __future__ import annotations
 
@@ -7,82 +7,81 @@ from collections.abc import Callable, Sequence
 from guide.publish.ids import stable_id
 from guide.publish.mapping import Mapping
 from guide.publish.readers import privacy
-from guide.publish.readers.links import grouped
-from guide.publish.readers.package import Package, Row
+from guide.publish.readers.batch import Batch
+from guide.publish.readers.cells import bare
+from guide.publish.readers.stage import Row
 from guide.publish.report import Report
-from guide.records import Address, Location, Words
+from guide.records import NOTHING, Address, Location, Words
 
-Text = Callable[[Row, str, str, int], str]
+Text = Callable[[Row, str], str]
 
 
 class Places:
-    """The locations by id, made once for each way they may be shown."""
+    """Makes locations for the services of one batch after another; a shared one is made once a batch."""
 
-    def __init__(self, package: Package, mapping: Mapping, report: Report, text: Text) -> None:
-        """Take the package, and what cleans and counts a text."""
-        self._map, self._report, self._text = mapping, report, text
-        self._rows = {row.get("id", ""): (line, row) for line, row in package.rows("locations")}
-        self._addresses = grouped(package, "addresses", "location_id", report)
-        self._access = grouped(package, "accessibility_for_disabilities", "location_id", report)
-        self._made: dict[tuple[str, bool], Location] = {}
+    def __init__(self, mapping: Mapping, report: Report, files: Sequence[str], text: Text) -> None:
+        """Take what cleans and counts a text."""
+        self._map, self._report, self._files, self._text = mapping, report, files, text
 
-    def of(self, places: Sequence[str], *, hidden: bool) -> tuple[Location, ...]:
-        """Return the locations of a service; ``hidden`` leaves only the town."""
-        return tuple(self._location(place, hidden=hidden) for place in places if place in self._rows)
+    def of(self, batch: Batch, places: Sequence[str]) -> tuple[Location, ...]:
+        """Return the locations of a service; what is closed of them leaves only the town."""
+        return tuple(self._make(batch, batch.places[place]) for place in places if place in batch.places)
 
-    def organization_of(self, place: str) -> str:
-        """Return the organization a location names."""
-        return self._rows[place][1].get("organization_id", "") if place in self._rows else ""
+    def _make(self, batch: Batch, row: Row) -> Location:
+        made: Location | None = row.get("made")
+        if made is None:
+            made = row["made"] = self._location(batch, row)
+        return made
 
-    def streets(self, places: Sequence[str]) -> list[str]:
-        """Return the street lines of locations, to take them out of texts."""
-        found = [row.get("address_1", "").strip() for place in places for _, row in self._addresses.get(place, [])]
-        return [street for street in found if street]
-
-    def _location(self, place: str, *, hidden: bool) -> Location:
-        if (place, hidden) not in self._made:
-            self._made[place, hidden] = self._make(place, hidden=hidden)
-        return self._made[place, hidden]
-
-    def _make(self, place: str, *, hidden: bool) -> Location:
-        line, row = self._rows[place]
-        addresses = [self._address(at, one, hidden=hidden) for at, one in self._addresses.get(place, [])]
-        shown = tuple(one for one in addresses if one is not None)
-        public = bool(shown) and all(one.visibility == "public" for one in shown)
-        access = [self._text(one, "accessibility", "accessibility", at) or self._text(one, "description", "accessibility", at)
-                  for at, one in self._access.get(place, [])]  # fmt: skip
-        # Two records of one place may be shown differently; their ids must differ too.
+    def _location(self, batch: Batch, row: Row) -> Location:
+        place = row["id"]
+        found = [self._address(one) for one in batch.of("address", "location_id", place)]
+        shown = tuple(one for one in found if one is not None)
+        open_to_all = not row["closed"] and all(one.visibility == "public" for one in shown)
+        public = open_to_all and bool(shown)
+        access = [self._text(one, "description") or self._text(one, "details")
+                  for one in batch.of("accessibility", "location_id", place)]  # fmt: skip
+        access += [part.strip() for part in self._text(row, "accessibility").replace(";", ",").split(",")]
+        language = self._map.language
         return Location(
-            id=stable_id(self._map.publisher, "location", f"{place}{'/hidden' if hidden else ''}"),
-            name=Words(self._text(row, "name", "locations", line) if public else "", self._map.language),
-            transportation=self._text(row, "transportation", "locations", line) if public else "",
-            latitude=_degrees(row.get("latitude", ""), 90) if public else None,
-            longitude=_degrees(row.get("longitude", ""), 180) if public else None,
-            addresses=shown,
+            id=stable_id(self._map.publisher, "location", place),
+            name=Words(self._text(row, "name") if open_to_all else "", language),
+            description=Words(self._text(row, "description"), language) if public else NOTHING,
+            transportation=self._text(row, "transportation") if public else "",
+            latitude=_degrees(row["latitude"], 90) if public else None,
+            longitude=_degrees(row["longitude"], 180) if public else None,
+            addresses=tuple(dict.fromkeys(shown)),
             accessibility=tuple(dict.fromkeys(text for text in access if text)),
         )
 
-    def _address(self, line: int, row: Row, *, hidden: bool) -> Address | None:
-        street = self._text(row, "address_1", "addresses", line)
-        city, state = self._text(row, "city", "addresses", line), self._text(row, "state_province", "addresses", line)
-        kind = row.get("address_type", "").strip().lower()
-        if privacy.is_box(street) or kind == "postal":
-            self._report.add("post box: nothing to visit, left out", "addresses", line)
+    def _address(self, row: Row) -> Address | None:
+        street, second = self._text(row, "address_1"), self._text(row, "address_2")
+        city, state = self._text(row, "city"), self._text(row, "state_province")
+        if len(state) <= 1 or state.lstrip("-").isdigit():
+            state = ""  # "-1" and " " are what some exports write where there is none
+        file, line = self._files[row["file"]], row["line"]
+        if row["closed"]:
+            return Address("", city, state, "", country=self._country(row), visibility="area" if city else "never")
+        if privacy.is_box(street) and second and not privacy.is_box(second) and second[:1].isdigit():
+            street, second = second, ""
+        if privacy.is_box(street) or row["address_type"].strip().lower() in ("postal", "mailing", "mail"):
+            self._report.add("post box or postal address: nothing to visit, left out", file, line)
             return None
-        if hidden or privacy.is_secret(row):
-            self._report.add("address kept private", "addresses", line)
-            return Address("", city, state, "", visibility="area" if city else "never")
         if not street and not city:
             return None
         return Address(
-            address_1=street,
-            address_2=self._text(row, "address_2", "addresses", line),
+            address_1=street or second,
+            address_2=second if street else "",
             city=city,
             state_province=state,
-            postal_code=self._text(row, "postal_code", "addresses", line),
-            country=self._text(row, "country", "addresses", line) or self._map.region,
+            postal_code=self._text(row, "postal_code"),
+            country=self._country(row),
             visibility="public",
         )
+
+    def _country(self, row: Row) -> str:
+        country = bare(self._text(row, "country"))
+        return country if len(country) > 1 and not country.lstrip("-").isdigit() else self._map.region
 
 
 def _degrees(text: str, most: int) -> float | None:

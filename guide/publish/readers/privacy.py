@@ -1,23 +1,46 @@
-"""What may not be published of a place: closed by default for shelters, whatever the source says (SAFETY L1, L2)."""
+"""What may not be published: flags and words that close a record, shelters closed by default (SAFETY L1, L2)."""
 
 from __future__ import annotations
 
 import re
 
-from guide.publish.readers.package import Row
+from guide.publish.readers.cells import says_no
 
 _SHELTER = re.compile(
-    r"\b(safe ?(house|home|haven)s?|shelters?|battered|domestic violence|sexual assault|human trafficking|"
-    r"trafficking (victims?|survivors?)|refuge|refugio|albergue|casa de seguridad|violencia dom[eé]stica)\b",
+    r"\b(safe[ -]?(house|home|haven)s?|(?<!animal )(?<!pet )(?<!tax )shelter(s|ed)?|battered|domestic (violence|abuse)|"
+    r"sexual (assault|abuse|violence)|rape crisis|human trafficking|trafficking (victims?|survivors?)|women'?s refuge|"
+    r"refuge (house|home)|refuges?(?! for (wild|bird|animal))|refugio|albergue|casa de (seguridad|acogida)|"
+    r"violencia (dom[eé]stica|de g[eé]nero)|confidential(ly)? (location|address|located|shelter)|"
+    r"foyer d'h[eé]bergement|frauenhaus|مأوى|ملجأ|دار إيواء)\b",
+    re.IGNORECASE,
+)
+# Where being found by somebody is the danger itself; the others are closed by default as well, but told less widely.
+_SAFE = re.compile(
+    r"\b(safe[ -]?(house|home|haven)s?|battered|domestic (violence|abuse)|sexual (assault|abuse|violence)|rape|"
+    r"trafficking|women'?s (shelter|refuge)|violencia|casa de (seguridad|acogida)|confidential|frauenhaus)\b",
     re.IGNORECASE,
 )
 _SECRET = re.compile(
-    r"\b(confidential|undisclosed|private address|not published|call for (address|location))\b", re.IGNORECASE
+    r"\b(confidential|undisclosed|private (address|location)|not (published|disclosed|listed)|withheld|unlisted|"
+    r"address (upon|on) request|call for (address|location|directions)|direcci[oó]n confidencial)\b",
+    re.IGNORECASE,
 )
-_FLAGS = ("excludefromwebsite", "exclude_from_website", "excludefromdirectory", "physicaladdressisprivate",
-          "address_is_private", "is_private", "isprivate", "confidential")  # fmt: skip
-_GONE = ("inactive", "defunct", "closed", "do not refer", "active, but do not refer", "deleted")
-_POSITION = re.compile(r"\b(p\.?\s?o\.?\s+box)\b", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(^|_)(is_private|private|confidential|hidden|hide|unlisted|redacted?|undisclosed|deleted|archived|discarded|"
+    r"excluded?_?from_?\w*|excluded?|do_not_\w+|internal_only|staff_only|suppress\w*|withheld|"
+    r"made_inactive\w*)($|_)|isprivate$|^exclude\w*|_secret$"
+)
+_OPENING = re.compile(r"^(is_)?(public|published|visible|active|enabled|listed|approved|live)$|"
+                      r"^(show|display|publish|available)_(on|in|to|for|address|location)\w*")  # fmt: skip
+_ABOUT_ELSE = re.compile(r"(pay|insurance|note|comment|school|practice|room|contact|worker|policy|counsel|health|"
+                         r"reason|duty|duties|foundation|number|fax)")  # fmt: skip
+_GONE = re.compile(r"inactive|defunct|closed|do not refer|do-not-refer|deleted|archived|disabled|expired|suspended|"
+                   r"discontinued|no longer|terminated|merged|retired|ceased|rejected|withdrawn|obsolete|not active|"
+                   r"draft|pending|incomplete|hidden|unpublished|duplicate|internal|confidential|private")  # fmt: skip
+_PRESENT = re.compile(r"(active|open|published|approved|current|verified|live|available|enabled|true|yes|y|1|operational|"
+                      r"temporarily closed|ok|complete|completed|public|accepted|in service|registered|a|aktiv|activo|actif)"
+                      r"( ?[-(,/].*)?")  # fmt: skip
+_BOX = re.compile(r"\b(p\.?\s?o\.?\s*box|post office box|apartado postal|postbus|postfach)\b", re.IGNORECASE)
 
 
 def is_shelter(*texts: str) -> bool:
@@ -25,27 +48,38 @@ def is_shelter(*texts: str) -> bool:
     return any(_SHELTER.search(text) for text in texts)
 
 
-def is_secret(row: Row) -> bool:
-    """Say whether an address row says of itself that it is not to be shown."""
-    if any(row.get(flag, "").strip().lower() in ("yes", "y", "true", "1", "t") for flag in _FLAGS):
-        return True
-    return bool(_SECRET.search(" ".join(row.get(name, "") for name in ("address_1", "address_2", "attention", "city"))))
+def is_safe_house(text: str) -> bool:
+    """Say whether a shelter's text speaks of people whom somebody may be looking for."""
+    return bool(_SAFE.search(text))
+
+
+def says_secret(*texts: str) -> bool:
+    """Say whether the words of an address say that it is not to be shown."""
+    return any(_SECRET.search(text) for text in texts)
+
+
+def closes(column: str, *, opening: bool = False) -> bool:
+    """Say whether a column (by its plain name) is a flag that protects, or with ``opening`` one that must not say no."""
+    if opening:
+        return bool(_OPENING.search(column))
+    return bool(_CLOSING.search(column)) and not _ABOUT_ELSE.search(column)
+
+
+def opens(cell: str) -> bool:
+    """Say whether a cell of an opening flag closes its row: it plainly says no."""
+    return says_no(cell)
 
 
 def is_box(street: str) -> bool:
     """Say whether a street line is a post office box: nothing to visit."""
-    return bool(_POSITION.search(street))
+    return bool(_BOX.search(street))
 
 
-def is_gone(status: str) -> bool:
-    """Say whether a service must not be published: closed, or not to be referred to."""
-    return status.strip().lower() in _GONE
-
-
-def without(text: str, streets: list[str], instead: str) -> str:
-    """Return ``text`` with every one of ``streets`` taken out, however it is spaced."""
-    for street in streets:
-        words = [re.escape(word) for word in street.split()]
-        if len(words) >= 2:
-            text = re.sub(r"\s+".join(words), instead, text, flags=re.IGNORECASE)
-    return text
+def standing(status: str) -> str:
+    """Return "present", "gone" or "unknown" for what a source says of a record's state; no word is present."""
+    plain = " ".join(status.lower().replace("_", " ").split())
+    if plain == "temporarily closed":
+        return "present"
+    if _GONE.search(plain):
+        return "gone"
+    return "present" if not plain or _PRESENT.fullmatch(plain) else "unknown"

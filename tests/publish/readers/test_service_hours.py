@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from guide.catalog.recurrence import DAYS
 from guide.publish.readers.hours import holiday, ruled
 from guide.records import Schedule
-from tests.publish.readers.test_hsds_tabular import only, package, read, rules
+from tests.publish.readers.sources import only, package, read, rules
 
 SCHEDULE = "id,service_id,location_id,freq,interval,byday,opens_at,closes_at,valid_from,valid_to,description\n"
 WEEK = "id,service_id,weekday,opens_at,closes_at,original_text\n"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from collections import Counter
 from contextlib import suppress
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -14,40 +13,9 @@ from hypothesis import strategies as st
 
 from guide.errors import SourceDataError
 from guide.publish.mapping import MAPS, load_mapping
-from guide.publish.readers.hsds_tabular import ReadResult, read_hsds
 from guide.publish.readers.phones import read_phones
-from guide.records import Channel, Service
-from tests.makers import TODAY
-
-ORGS = "id,name,description,url\n1,HARBOR HOUSE INC,Help,harbor.example\n"
-SERVICES = "id,organization_id,name,description,status\n10,1,Food Pantry,Groceries for all,\n"
-
-
-def package(folder: Path, **tables: str) -> Path:
-    """Write CSV tables into a folder and return it."""
-    folder.mkdir(exist_ok=True)
-    for name, text in ({"organizations": ORGS, "services": SERVICES} | tables).items():
-        (folder / f"{name}.csv").write_bytes(text.encode() if isinstance(text, str) else text)
-    return folder
-
-
-def read(source: Path) -> ReadResult:
-    """Read with the default mapping."""
-    return read_hsds(source, load_mapping(), TODAY)
-
-
-def only(source: Path) -> Service:
-    """Return the one service of a package."""
-    (found,) = read(source).services
-    return found
-
-
-def rules(result: ReadResult) -> dict[str, int]:
-    """Return how often each rule was counted."""
-    counts: Counter[str] = Counter()
-    for (rule, _table), count in result.report.counts.items():
-        counts[rule] += count
-    return dict(counts)
+from guide.records import Channel
+from tests.publish.readers.sources import SERVICES, only, package, read, rules
 
 
 def test_a_small_package_becomes_services(tmp_path: Path) -> None:
@@ -209,10 +177,10 @@ def test_any_bytes_are_read_or_refused_with_our_own_error(tmp_path: Path, junk: 
 
 def test_miamis_directory_is_read_whole_and_its_dirt_counted(shared: Path) -> None:
     source = shared / "data/hsds/miami211_2019/datapackage-1566177582.zip"
-    result = read_hsds(source, load_mapping(MAPS / "two-letter-codes.yaml"), date(2026, 11, 24))
+    result = read(source, load_mapping(MAPS / "two-letter-codes.yaml"))
     assert len(result.services) == 4089
     counted = rules(result)
-    assert counted["no service_id: dropped"] == 2244
+    assert counted["belongs to no record: dropped"] == 2244
     assert counted["organization_id leads nowhere"] == 3015 + 447
     assert counted["no status: taken as active"] == 4089
     assert result.report.totals["numbers that can be dialled"] >= 4058

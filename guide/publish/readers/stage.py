@@ -1,0 +1,158 @@
+"""Where every reader puts what it read, in the standard's tables and on the disk: joins need no memory."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from guide.publish.readers.cells import LONGEST, bare, is_spoiled, key_of, keys_of
+from guide.publish.readers.objects import COLUMNS, KEYS
+from guide.publish.report import Report
+from guide.publish.spill import private_database
+
+Row = dict[str, Any]
+Cells = Sequence[str]
+_SINGLE = {("service", "organization_id"), ("service", "program_id"), ("location", "organization_id")}
+_INDEXED = ("id", "service_id", "location_id", "organization_id", "service_at_location_id", "contact_id", "link_id",
+            "phone_id")  # fmt: skip
+
+
+class Stage:
+    """The rows of one source by table. Each has ``n`` (its order), ``file`` and ``line`` (where it stood)."""
+
+    def __init__(self, folder: Path, report: Report) -> None:
+        """Put the file into ``folder``. Raises OSError, sqlite3.OperationalError."""
+        self.report = report
+        self.files: list[str] = []
+        self.counts: dict[str, int] = {}
+        self.translated = False
+        self._folder = tempfile.TemporaryDirectory(prefix=".read-", dir=folder, ignore_cleanup_errors=True)
+        tables = "".join(
+            "CREATE TABLE {}(n INTEGER PRIMARY KEY, file INT, line INT, {});".format(
+                table, ", ".join(f"\"{c}\" TEXT NOT NULL DEFAULT ''" for c in columns)
+            )
+            for table, columns in COLUMNS.items()
+        )
+        try:
+            self.db = private_database(Path(self._folder.name) / "rows", tables)
+        except BaseException:
+            self._folder.cleanup()
+            raise
+
+    def __enter__(self) -> Stage:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Throw the file away."""
+        self.db.close()
+        self._folder.cleanup()
+
+    # --- in -------------------------------------------------------------------------------------------
+    def add(self, table: str, row: Mapping[str, Any], file: str, line: int) -> None:
+        """Put one row in; names that are not the table's are left out."""
+        names = [name for name in COLUMNS[table] if row.get(name)]
+        self.fill(table, names, [(line, tuple(str(row[name]) for name in names))], file)
+
+    def fill(self, table: str, names: Sequence[str], rows: Iterable[tuple[int, Cells]], file: str) -> int:
+        """Put many rows in, each (line, cells in the order of ``names``), and return how many there were."""
+        if file not in self.files:
+            self.files.append(file)
+        number = self.files.index(file)
+        marks = ",".join("?" * (len(names) + 2))
+        quoted = "".join(f', "{name}"' for name in names)
+        before = self.counts.get(table, 0)
+        self.db.executemany(
+            f"INSERT INTO {table}(file, line{quoted}) VALUES ({marks})",  # noqa: S608 - our own names
+            self._ready(table, names, number, rows),
+        )
+        return self.counts.get(table, 0) - before
+
+    def _ready(
+        self, table: str, names: Sequence[str], number: int, rows: Iterable[tuple[int, Cells]]
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield rows as they are stored: bare cells, keys as text, one row for each of several keys in a cell."""
+        keys = [place for place, name in enumerate(names) if name in KEYS]
+        single = [place for place in keys if (table, names[place]) in _SINGLE]
+        own = names.index("id") if "id" in names else -1
+        count = 0
+        for line, cells in rows:
+            count += 1
+            made = [bare(cell) if cell else "" for cell in cells]
+            if any(len(cell) > LONGEST for cell in made):
+                self.report.add("text longer than 100,000 letters: cut", self.files[number], line)
+                made = [cell[:LONGEST] for cell in made]
+            if own >= 0 and made[own]:
+                made[own] = key_of(made[own])
+                if is_spoiled(made[own]):
+                    self.report.add("id spoiled by a spreadsheet: kept as it is", self.files[number], line, made[own])
+            several = False
+            for place in keys:
+                if made[place]:
+                    made[place] = key_of(made[place])
+                    several = several or any(mark in made[place] for mark in ",;|[")
+            if not several:
+                yield number, line, *made
+                continue
+            self.report.add("several ids in one cell: split", self.files[number], line)
+            yield from ((number, line, *one) for one in _split(made, keys, single))
+        self.counts[table] = self.counts.get(table, 0) + count
+
+    # --- out ------------------------------------------------------------------------------------------
+    def index(self) -> None:
+        """Make what rows are looked up by; after everything is in."""
+        for table, columns in COLUMNS.items():
+            for column in columns:
+                if column in _INDEXED:
+                    self.db.execute(f"CREATE INDEX {table}_{column} ON {table}({column})")
+        self.translated = bool(self.counts.get("translation"))
+
+    def rows(self, table: str, column: str, keys: Iterable[str]) -> list[Row]:
+        """Return the rows of ``table`` whose ``column`` is one of ``keys``, in their order."""
+        if not self.counts.get(table):
+            return []
+        asked = json.dumps([key for key in dict.fromkeys(keys) if key])
+        found = self.db.execute(
+            f"SELECT * FROM {table} WHERE {column} <> '' AND {column} IN (SELECT value FROM json_each(?)) ORDER BY n",  # noqa: S608
+            (asked,),
+        )
+        names = [part[0] for part in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def batches(self, table: str, size: int) -> Iterator[list[Row]]:
+        """Yield every row of ``table`` in order, ``size`` at a time."""
+        last = 0
+        while True:
+            found = self.db.execute(f"SELECT * FROM {table} WHERE n > ? ORDER BY n LIMIT ?", (last, size))  # noqa: S608
+            names = [part[0] for part in found.description]
+            rows = [dict(zip(names, row, strict=True)) for row in found]
+            if not rows:
+                return
+            last = int(rows[-1]["n"])
+            yield rows
+
+    def one(self, query: str, *values: Any) -> int:
+        """Return the number a query gives."""
+        return int(self.db.execute(query, values).fetchone()[0] or 0)
+
+    def told(self, rule: str, query: str, *values: Any, count: bool = True) -> None:
+        """Report ``rule`` for each row a query gives: (file, line, what)."""
+        for file, line, what in self.db.execute(query, values):
+            self.report.add(rule, self.files[file], line, str(what or ""), count=count)
+
+
+def _split(cells: list[str], keys: list[int], single: list[int]) -> Iterator[list[str]]:
+    """Yield the row once for each key of the cell that holds several; a parent keeps its first."""
+    whole = list(cells)
+    for place in single:
+        whole[place] = next(iter(keys_of(whole[place])), "")
+    several = [place for place in keys if place not in single and any(m in whole[place] for m in ",;|[")]
+    if not several:
+        yield whole
+        return
+    place = several[0]
+    for key in keys_of(whole[place]):
+        yield from _split([key if at == place else cell for at, cell in enumerate(whole)], keys, single)
