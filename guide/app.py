@@ -40,11 +40,15 @@ class Guide(House):
     # --- finding --------------------------------------------------------------------------------
     def home(self, audience: Audience) -> Home:
         """Return the home screen for ``audience``, read by the standard library alone (milliseconds)."""
+        if self._several():
+            from guide.catalog.home_joined import read_homes
+
+            return read_homes(self._books(), self._joined, audience, self._now(), self._here())
         return read_home(current_catalog(self.settings), audience, self._now(), self._here())
 
     def search(self, question: Question) -> Answer:
         """Return what ``question`` finds. Raises BrokenCatalogError."""
-        return self._door.ask(current_catalog(self.settings), question, self._now(), self._here())
+        return self._door.ask(self._books(), question, self._now(), self._here())
 
     def forget(self) -> None:
         """Forget what was asked; a search that is running does so at its end. What is open stays open (SAFETY Q4, N1)."""
@@ -70,10 +74,8 @@ class Guide(House):
 
     def detail(self, service: str, audience: Audience) -> Detail:
         """Return everything the catalog knows of ``service``. Raises NotFoundError, also for staff entries."""
-        from guide.catalog.detail import detail_of
-
         with self._catalog() as catalog:
-            return detail_of(catalog, service, audience, self._now(), self._here())
+            return catalog.detail(service, audience, self._now(), self._here())
 
     def services(self, ids: Iterable[str] | None = None) -> tuple[Service, ...]:
         """Return whole services, those of ``ids`` in that order, or all in the catalog's order."""
@@ -102,16 +104,19 @@ class Guide(House):
 
         Staff entries are left out unless ``audience`` is staff. Raises TypesetError, UsageError.
         """
-        from guide.bundles.standing import age_now
+        from guide.bundles.standing import age_of
         from guide.sheets.papers import make_paper
 
         services = self.services(ids)
         missing = sorted(set(ids) - {service.id for service in services})
         with self._catalog() as catalog:
             edition, categories = catalog.edition(), tuple(catalog.categories())
+            editions = catalog.editions_of(service.id for service in services)
         options = replace(options, staff=audience is Audience.STAFF)
-        now, age = age_now(self.settings, self.clock)
-        paper = make_paper(services, options, edition, now.date(), categories, self.settings.data, age=age)
+        now, age = age_of(self.settings, self.clock, [service.id for service in services])
+        paper = make_paper(
+            services, options, edition, now.date(), categories, self.settings.data, age=age, editions=editions
+        )
         return replace(paper, left_out=(*paper.left_out, *((one, "gone") for one in missing)))
 
     def page_picture(self, pdf: bytes, page: int, width: int) -> PagePicture:
@@ -171,4 +176,4 @@ class Guide(House):
     def _door(self) -> Door:
         from guide.search.door import Door
 
-        return Door(self.settings.data / "index", self.settings.data / house.OWN_WORDS)
+        return Door(self.settings.data / house.OWN_WORDS, self._joined)

@@ -38,12 +38,36 @@ class NotFoundError(UsageError):
     code = "not-found"
 
 
+class KnownPublisherError(UsageError):
+    """This guide knows this publisher already."""
+
+    code = "known-publisher"
+
+
+class FirstPublisherError(UsageError):
+    """The publisher that came with the program stays; another one can stand before it."""
+
+    code = "first-publisher"
+
+
 # --- 3 to 6: bundles --------------------------------------------------------------------------
 class NotGenuineError(GuideError):
     """This update was not signed by the publisher this guide trusts."""
 
     code = "not-genuine"
     exit_code = 3
+
+
+class UnknownPublisherError(NotGenuineError):
+    """This update is whole, but it is from a publisher this guide does not know. Staff can add it."""
+
+    code = "unknown-publisher"
+
+
+class WrongWordsError(NotGenuineError):
+    """The six words are not those of this file."""
+
+    code = "wrong-words"
 
 
 class NotNewerError(GuideError):

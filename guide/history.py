@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from guide.bundles.editions import Editions
 from guide.bundles.offers import edition_of
+from guide.bundles.roster import house_of, join_now, keys
 from guide.clock import Clock
 from guide.errors import ThisComputerError
 from guide.records import Event, Imported
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from guide.shelter.store import Store
 
 Opened = Callable[[], AbstractContextManager["Store"]]
-_TOLD = ("publisher_name", "signed", "keys", "expired", "added", "changed", "removed")
+_TOLD = ("publisher_name", "signed", "keys", "expired", "added", "changed", "removed", "publisher")
 
 
 def remember(opened: Opened, kind: str, done: Imported, by: str) -> None:
@@ -29,34 +30,44 @@ def remember(opened: Opened, kind: str, done: Imported, by: str) -> None:
         store.add_event(kind, done.edition, done.edition_name, by=by, **{name: facts[name] for name in _TOLD})
 
 
-def go_back(opened: Opened, settings: Settings, clock: Clock, by: str) -> Imported:
-    """Go back one edition and keep the line. Raises NothingToGoBackToError."""
+def go_back(opened: Opened, settings: Settings, clock: Clock, by: str, publisher: str = "") -> Imported:
+    """Go one edition of one publisher back and keep the line. Raises NothingToGoBackToError, NotFoundError."""
     from guide.bundles.importer import rollback
+    from guide.bundles.publishers import opened as house
 
-    done = rollback(settings, clock)
+    done = replace(rollback(house(settings, publisher), clock), publisher=publisher)
+    join_now(settings)
     remember(opened, "rollback", done, by)
     return done
 
 
-def go_forward(opened: Opened, settings: Settings, clock: Clock, by: str) -> Imported:
-    """Go forward again and keep the line. Raises NothingToGoForwardToError."""
+def go_forward(opened: Opened, settings: Settings, clock: Clock, by: str, publisher: str = "") -> Imported:
+    """Go forward again and keep the line. Raises NothingToGoForwardToError, NotFoundError."""
     from guide.bundles.importer import forward
+    from guide.bundles.publishers import opened as house
 
-    done = forward(settings, clock)
+    done = replace(forward(house(settings, publisher), clock), publisher=publisher)
+    join_now(settings)
     remember(opened, "forward", done, by)
     return done
 
 
 def history(opened: Opened, settings: Settings) -> tuple[Event, ...]:
-    """Return what was taken in, gone back from and forward to, newest first."""
+    """Return what was taken in, gone back from and forward to, and which publishers came and went, newest first."""
     with opened() as store:
         events = store.events()
-    editions = Editions(settings)
+    owed = [line for key in keys(settings) if (line := _owed(settings, key, events)) is not None]
+    return (*owed, *events)
+
+
+def _owed(settings: Settings, key: str, events: tuple[Event, ...]) -> Event | None:
+    """Return the line of an edition that was taken in before the power went: the folder knows the day."""
+    editions = Editions(house_of(settings, key))
     pointer = editions.pointer()
     with suppress(ThisComputerError, OSError):
         here = edition_of(editions, pointer)
-        if pointer.data and (not events or events[0].edition != here.number):
-            # Taken in, and then the power went before the line was written: the folder knows the day.
+        last = next((e for e in events if e.publisher == key and e.edition), None)
+        if pointer.data and (last is None or last.edition != here.number):
             day = datetime.fromtimestamp((editions.folder / pointer.data).stat().st_mtime, UTC)
-            return (Event(day, "import", here.number, here.name, by="unknown"), *events)
-    return events
+            return Event(day, "import", here.number, here.name, by="unknown", publisher=key)
+    return None

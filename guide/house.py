@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide.bundles.editions import Editions, clock_is_right, current_catalog
+from guide.bundles.editions import Editions, clock_is_right, current_catalog, several
 from guide.clock import Clock, Here, system_clock, zone_here
 from guide.records import Progress, silent
 from guide.settings import Settings
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from guide.bundles.sources.door import Sources
+    from guide.catalog.books import Book
     from guide.catalog.reader import Catalog
     from guide.checking import NumberChecks
     from guide.paper import HousePaper
+    from guide.publishers import Publishers
     from guide.records import Event, Imported, Offer, Preview, Standing, Status
     from guide.safekeeping import Safekeeping
     from guide.shelter.store import Store
@@ -66,16 +68,23 @@ class House:
 
         return Safekeeping(lambda: self.settings, self._took, self.clock)
 
+    @property
+    def publishers(self) -> Publishers:
+        """Return the door to who publishes for this house: add, put in order, remove, where two differ."""
+        from guide.publishers import Publishers
+
+        return Publishers(self.settings, self.clock, self._store)
+
     # --- updates --------------------------------------------------------------------------------
     def verify(self, bundle: Path) -> Offer:
         """Say who signed ``bundle`` and what it is; change nothing. Raises the errors of codes 3 to 6."""
-        from guide.bundles.importer import verify
+        from guide.updates import verify
 
         return verify(self.settings, bundle, self.clock)
 
     def preview(self, bundle: Path, progress: Progress = silent) -> Preview:
         """Return what ``bundle`` would change, every changed number first; change nothing."""
-        from guide.bundles.importer import preview
+        from guide.updates import preview
 
         return self.paper.touched(preview(self.settings, bundle, self.clock, progress))
 
@@ -85,39 +94,36 @@ class House:
         """Take ``bundle`` in: all of it or nothing. ``expired_ok`` is staff's word that an old date is accepted.
         ``by`` is a role or way (Event), never a person.
         """
-        from guide.bundles.importer import apply
-        from guide.history import remember
+        from guide.updates import apply_update
 
         self.safekeeping.before_update()
-        index = lambda catalog: self._prepare_index(catalog, progress)  # noqa: E731
-        done = apply(self.settings, bundle, self.clock, expired_ok=expired_ok, progress=progress, prepare=index)
-        remember(self._store, "import", done, by)
-        self.sources.keep(bundle)
-        return done
+        return apply_update(
+            self.settings, self._store, bundle, self.clock, expired_ok=expired_ok, progress=progress, by=by
+        )
 
-    def rollback(self, by: str = "staff") -> Imported:
-        """Go back to the edition before this one. Raises NothingToGoBackToError."""
+    def rollback(self, by: str = "staff", publisher: str = "") -> Imported:
+        """Go back to the edition before this one. Raises NothingToGoBackToError, NotFoundError."""
         from guide.history import go_back
 
-        return go_back(self._store, self.settings, self.clock, by)
+        return go_back(self._store, self.settings, self.clock, by, publisher)
 
-    def forward(self, by: str = "staff") -> Imported:
-        """Go forward to the edition gone back from. Raises NothingToGoForwardToError."""
+    def forward(self, by: str = "staff", publisher: str = "") -> Imported:
+        """Go forward to the edition gone back from. Raises NothingToGoForwardToError, NotFoundError."""
         from guide.history import go_forward
 
-        return go_forward(self._store, self.settings, self.clock, by)
+        return go_forward(self._store, self.settings, self.clock, by, publisher)
 
     def status(self) -> Status:
-        """Return what this guide holds, who signed it and how old it is."""
+        """Return what this guide holds of the publisher it came with, who signed it and how old it is."""
         from guide.bundles.standing import status
 
         return status(self.settings, self.clock)
 
     def standing(self) -> Standing:
-        """Return what everybody sees of ``status``, cheap enough for every start."""
-        from guide.bundles.standing import standing
+        """Return what everybody sees of the age of what is here, cheap enough for every start."""
+        from guide.bundles.standing import standing_of_all
 
-        return standing(self.settings, self.clock)
+        return standing_of_all(self.settings, self.clock)
 
     def history(self) -> tuple[Event, ...]:
         """Return what was taken in and gone back from, newest first."""
@@ -136,18 +142,39 @@ class House:
     def _took(self, settings: Settings) -> None:
         self.settings = settings
 
-    def _prepare_index(self, catalog: Path, progress: Progress) -> None:
-        from guide.bundles.ready_index import READY
-        from guide.search.store import prepare_index
+    @property
+    def _joined(self) -> Path:
+        """Return the file that says what several publishers' catalogs share."""
+        from guide.bundles.roster import joined_file
 
-        prepare_index(catalog, self.settings.data / "index", catalog.with_name(READY), progress)
+        return joined_file(self.settings)
+
+    def _several(self) -> bool:
+        return several(self.settings)
+
+    def _books(self) -> tuple[Book, ...]:
+        """Return the catalogs there are, the one that counts most first."""
+        if self._several():
+            from guide.bundles.roster import books
+
+            return books(self.settings)
+        from guide.catalog.books import Book
+
+        return (Book("", current_catalog(self.settings), self.settings.data / "index"),)
 
     @contextmanager
     def _catalog(self) -> Iterator[Catalog]:
         from guide.catalog.reader import Catalog
 
-        with Catalog(current_catalog(self.settings)) as catalog:
-            yield catalog
+        books = self._books()
+        if len(books) > 1:
+            from guide.catalog.joined import Joined
+
+            with Joined(books, self._joined) as joined:
+                yield joined
+        else:
+            with Catalog(books[0].catalog) as catalog:
+                yield catalog
 
     @contextmanager
     def _store(self) -> Iterator[Store]:

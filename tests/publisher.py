@@ -43,7 +43,7 @@ class Publisher:
 
     def __init__(self, folder: Path, name: str = "State Coalition", **keys: int) -> None:
         """Make keys, a first edition and a program that ships it."""
-        self.folder = folder
+        self.folder, self.name = folder, name
         self.keys = folder / "keys"
         self.repository = new_repository(self.keys, name, ask, NOW, cost=CHEAP, **keys)
         self.shipped = make_catalog(folder / "resources.db", SERVICES)
@@ -56,7 +56,8 @@ class Publisher:
         self, number: int = 2, services: Sequence[Service] = SERVICES[1:], *, day: float = 0, **dates: int
     ) -> Path:
         """Publish an edition and return its bundle."""
-        catalog = make_catalog(self.folder / f"{number}.db", services, number=number, name=f"2026.{number:02}")
+        catalog = make_catalog(self.folder / f"{number}.db", services, number=number, name=f"2026.{number:02}",
+                               publisher_name=self.name)  # fmt: skip
         return Path(self.published(catalog, f"{number}.guide", day=day, **dates).path)
 
     def published(self, catalog: Path, name: str, *, day: float = 0, **dates: int) -> Release:

@@ -16,6 +16,22 @@ SENTENCES: dict[type[GuideError], tuple[str, str]] = {
         _("This file is not from your publisher. Nothing was changed."),
         _("Do not use this stick. Ask your publisher for a new file."),
     ),
+    e.UnknownPublisherError: (
+        _("This update is from a publisher this guide does not know. Nothing was changed."),
+        _("If your house works with this publisher, you can add it here with its six words. If not, do not use it."),
+    ),
+    e.WrongWordsError: (
+        _("These are not the six words of this file. Nothing was added."),
+        _("Check each word. If they are right, do not use this file: call the publisher."),
+    ),
+    e.KnownPublisherError: (
+        _("This guide knows this publisher already."),
+        _("There is nothing to add. Its updates can be taken in."),
+    ),
+    e.FirstPublisherError: (
+        _("The publisher that came with the program stays."),
+        _("You can let another publisher count before it."),
+    ),
     e.NotNewerError: (
         _("This update is not newer than what is here. Nothing was changed."),
         _("You have the newest one of these two. There is nothing to do."),

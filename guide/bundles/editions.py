@@ -22,6 +22,7 @@ from guide.records.frozen import dataclass
 from guide.settings import Settings
 
 BUILT = datetime(2026, 11, 24, tzinfo=UTC)  # no clock before this day can be right
+NOTHING = "nothing.db"  # the empty catalog an added publisher begins with (roster)
 _CATALOG = "catalog.db"
 _STAGE = "stage"
 _NAME = re.compile(r"g\d{6,9}")
@@ -65,6 +66,7 @@ class Editions:
         self.settings = settings
         self.folder = settings.data / "editions"
         self._file = self.folder / "current.json"
+        self.begins_empty = settings.catalog.name == NOTHING
 
     def pointer(self) -> Pointer:
         """Return the pointer; where it is broken, to the newest generation that is whole, else to the shipped one.
@@ -192,6 +194,11 @@ def _sound(pointer: Pointer) -> bool:
         and type(pointer.highest) is int
         and all(isinstance(keyid, str) for keyid in pointer.keyids)
     )
+
+
+def several(settings: Settings) -> bool:
+    """Say whether a publisher was ever added: one question to the disk is all a house with one pays (roster)."""
+    return _is((settings.data / "publishers").is_dir)
 
 
 def current_catalog(settings: Settings) -> Path:

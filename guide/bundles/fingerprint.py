@@ -11,7 +11,7 @@ _WORDS = Path(__file__).resolve().parent.parent / "words.txt"
 _COST = 2**14  # memory-hard: finding another root with the same six words stays out of reach
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def fingerprint(root: bytes) -> tuple[str, ...]:
     """Return the six words of a root file (TUF metadata, JSON): over its root keys, not its signatures or dates.
 

@@ -145,7 +145,8 @@ def _stepped(
     with writing(editions.folder), alone(editions.folder / "lock"):
         pointer = editions.pointer()
         to = where(pointer)
-        if to is None or not editions.catalog(to).is_file():
+        nothing = to == "" and editions.begins_empty
+        if to is None or nothing or not editions.catalog(to).is_file():
             raise NothingToGoBackToError
         before, fresh = edition_of(editions, pointer), moved(pointer, to)
         _, custom = signed_dates(editions.tuf(to))

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 
-from guide.bundles.editions import Editions, Pointer
+from guide.bundles.editions import Editions, Pointer, several
 from guide.bundles.offers import edition_of, effective, remembered, sha256_of, signed_dates
+from guide.bundles.roster import FIRST, house_of, key_of, keys
 from guide.catalog.home import read_edition
 from guide.clock import Clock
+from guide.errors import BrokenCatalogError
 from guide.records import Standing, Status
 from guide.settings import Settings
+
+_AGES = ("fresh", "amber", "red")  # the worst last
 
 
 def status(settings: Settings, clock: Clock) -> Status:
@@ -54,6 +61,20 @@ def standing(settings: Settings, clock: Clock) -> Standing:
     return Standing(signed, _age(now, expires, expected), behind)
 
 
+def standing_of_all(settings: Settings, clock: Clock) -> Standing:
+    """Return the standing of the guide with every publisher's: the oldest one's age is the guide's."""
+    own = standing(settings, clock)
+    if not several(settings):
+        return own
+    ages = [own.age]
+    for key in keys(settings):
+        house = house_of(settings, key)
+        with suppress(BrokenCatalogError):
+            if key and Editions(house).pointer().data:
+                ages.append(standing(house, clock).age)
+    return replace(own, age=max(ages, key=_AGES.index))
+
+
 def age_now(settings: Settings, clock: Clock) -> tuple[datetime, str]:
     """Return the time to go by (never before the newest signed date) and the age: for paper, cheap (no hashing)."""
     editions = Editions(settings)
@@ -63,9 +84,19 @@ def age_now(settings: Settings, clock: Clock) -> tuple[datetime, str]:
     return now, _age(now, *_dates(editions, pointer, None)) if signed else "fresh"
 
 
+def age_of(settings: Settings, clock: Clock, services: Iterable[str]) -> tuple[datetime, str]:
+    """Return the time to go by, and the age of the oldest of the editions that ``services`` are of."""
+    now, own = age_now(settings, clock)
+    others = {key_of(one) for one in services}
+    ages = [own] if FIRST in others or not others else []
+    for key in others & set(keys(settings)) - {FIRST}:
+        ages.append(age_now(house_of(settings, key), clock)[1])
+    return now, max(ages or [own], key=_AGES.index)
+
+
 def _name(editions: Editions, generation: str | None) -> str:
     """Return the name of the edition in a generation, "" where there is none."""
-    if generation is None or not editions.catalog(generation).is_file():
+    if generation is None or (generation == "" and editions.begins_empty) or not editions.catalog(generation).is_file():
         return ""
     return read_edition(editions.catalog(generation)).name
 

@@ -184,7 +184,7 @@ def updater_of(
 def refresh(updater: Updater) -> None:
     """Run TUF's client workflow, and our one rule above it. Raises tuf's errors, NotGenuineError."""
     updater.refresh()
-    _no_key_twice(updater._trusted_set.root)
+    no_key_twice(updater._trusted_set.root)
 
 
 class _Porter(FetcherInterface):
@@ -225,7 +225,7 @@ def _not_genuine(archive: Archive, porter: _Porter, stage: Path) -> NotGenuineEr
     return NotGenuineError(reason=reason, file=archive.path.name, part=porter.asked[-1] if porter.asked else "")
 
 
-def _no_key_twice(root: Root) -> None:
+def no_key_twice(root: Root) -> None:
     """Refuse a root that reaches a threshold with one key under two ids: TUF counts ids (facts, attack table)."""
     for role in root.roles.values():
         distinct = {str(sorted(root.keys[keyid].keyval.items())) for keyid in role.keyids}

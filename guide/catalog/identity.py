@@ -24,10 +24,9 @@ def sha256_of(catalog: Path, memory: Path | None = None) -> str:
     """
     try:
         mark = _mark(catalog)
+        if memory and (told := remembered_sha256(catalog, memory)):
+            return told
         known = _read(memory)
-        told = known.get(str(catalog))
-        if isinstance(told, list) and len(told) == 2 and told[0] == mark and isinstance(told[1], str):
-            return told[1]
         import hashlib  # OpenSSL is 4 MB, and on an ordinary day nothing is reckoned
 
         with catalog.open("rb") as file:
@@ -37,6 +36,15 @@ def sha256_of(catalog: Path, memory: Path | None = None) -> str:
         return found
     except OSError as error:
         raise BrokenCatalogError(path=str(catalog), reason="missing") from error
+
+
+def remembered_sha256(catalog: Path, memory: Path) -> str:
+    """Return the sha256 of ``catalog`` where it is remembered, else "": nothing is reckoned."""
+    told = _read(memory).get(str(catalog))
+    with suppress(OSError):
+        if isinstance(told, list) and len(told) == 2 and told[0] == _mark(catalog) and isinstance(told[1], str):
+            return told[1]
+    return ""
 
 
 def _mark(path: Path) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
@@ -27,8 +28,9 @@ from guide.catalog.unrows import (
     service_of,
     tag_of,
 )
+from guide.clock import Here
 from guide.errors import BrokenCatalogError, NotFoundError
-from guide.records import Category, DoNotPrint, Edition, Location, Organization, Service, Tag
+from guide.records import Audience, Category, Detail, DoNotPrint, Edition, Location, Organization, Service, Tag
 
 Row = dict[str, Any]
 
@@ -90,6 +92,11 @@ class Catalog:
             raise BrokenCatalogError(path=str(self.path), reason="no edition")
         return edition_of(rows[0], self._texts(["edition"]))
 
+    def editions_of(self, services: Iterable[str]) -> dict[str, Edition]:
+        """Return the edition of each entry that is not of ``edition``: none, in one publisher's catalog."""
+        del services
+        return {}
+
     def categories(self) -> tuple[Category, ...]:
         """Return the categories in the publisher's order."""
         return tuple(category_of(row, texts) for row, texts in self._terms("category"))
@@ -135,6 +142,12 @@ class Catalog:
             except (ValueError, KeyError) as error:  # a value that is no date, a place that is not there
                 raise BrokenCatalogError(path=str(self.path), reason="damaged") from error
             yield from whole
+
+    def detail(self, service: str, audience: Audience, now: datetime, here: Here) -> Detail:
+        """Return everything the catalog knows of ``service``. Raises NotFoundError, also for staff entries."""
+        from guide.catalog.detail import detail_of
+
+        return detail_of(self, service, audience, now, here)
 
     def _whole(self, scope: Any) -> Iterator[Service]:
         """Yield the services ``scope`` lets through; every table is asked once, never once for each service."""

@@ -23,6 +23,7 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     fetch.set_defaults(run=run_fetch)
     on = commands.add_parser("pass-on", parents=[every], help="write this guide for the next house, signed as it came")
     on.add_argument("folder", type=Path, metavar="DIR", help="a stick or folder")
+    on.add_argument("--publisher", default="first", metavar="NAME", help="whose (default: the one it came with)")
     on.set_defaults(run=run_pass_on)
 
 
@@ -59,6 +60,7 @@ def run_fetch(args: argparse.Namespace, desk: Desk) -> None:
 
 def run_pass_on(args: argparse.Namespace, desk: Desk) -> None:
     """Write the current edition into a folder, read it back, and say what it is called."""
-    done = desk.guide.sources.pass_on(args.folder, desk.terminal.progress)
+    whose = desk.guide.publishers.named(args.publisher).key if args.publisher != "first" else ""
+    done = desk.guide.sources.pass_on(args.folder, desk.terminal.progress, whose)
     line = f"{done.path}: edition {done.edition_name}, {done.size:,} bytes, read back and verified."
     desk.terminal.give(asdict(done), [line, "It is on the drive: you can take it out now."])

@@ -10,13 +10,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from guide.bundles.checkup import check_up
+from guide.bundles.publishers import sweep
+from guide.bundles.roster import house_of, keys
 from guide.cli.terminal import Desk
 from guide.errors import BrokenCatalogError, ThisComputerError
 from guide.records import IndexState, Question, Status
@@ -45,7 +47,14 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, desk: Desk) -> None:
     """Print every check. Raises ThisComputerError when the guide cannot work as it should."""
     del args
-    checks = [*_computer(), *_folders(desk), *_catalog(desk), *_own_words(desk.settings.data / OWN_WORDS)]
+    checks = [
+        *_computer(),
+        *_folders(desk),
+        *_catalog(desk),
+        *_editions(desk),
+        _shelter(desk.settings.data),
+        *_own_words(desk.settings.data / OWN_WORDS),
+    ]
     bad = [check for check in checks if check.state == BAD]
     if not (bad and desk.terminal.as_json):
         lines = [f"{check.state:<6} {check.name:<10} {check.text}" for check in checks]
@@ -111,9 +120,14 @@ def _folders(desk: Desk) -> Iterator[Check]:
 
 
 def _editions(desk: Desk) -> Iterator[Check]:
-    """Every edition kept here, byte by byte; what is derived is put in order."""
-    for finding in check_up(desk.settings):
-        yield Check(finding.name, finding.state, finding.text)
+    """Every edition of every publisher kept here, byte by byte; what is derived is put in order."""
+    for key in keys(desk.settings):
+        whose = f"{key[:5]} " if key else ""
+        for finding in check_up(house_of(desk.settings, key)):
+            yield Check(f"{whose}{finding.name}", finding.state, finding.text)
+    with suppress(ThisComputerError):
+        if left := sweep(desk.settings):
+            yield Check("publishers", MENDED, f"{left} removed of publishers that were half added or half removed")
 
 
 def _shelter(folder: Path) -> Check:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.bundles.disk import writing
+from guide.cli.files import write_file
 from guide.cli.finding import positive
 from guide.cli.passphrases import Passphrases, add_option
 from guide.cli.terminal import Desk
@@ -28,6 +29,10 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     listed = verbs.add_parser("list", parents=[every], help="the keys in a folder and what each may do")
     _folder(listed)
     listed.set_defaults(run=run_list)
+    root = verbs.add_parser("root", parents=[every], help="write the root file that shelters add a publisher by")
+    _folder(root)
+    root.add_argument("-o", "--out", required=True, type=Path, metavar="FILE", help="the file to write, as root.json")
+    root.set_defaults(run=run_root)
     rotate = verbs.add_parser("rotate", parents=[every], help="replace a key that was lost, stolen or is old")
     _folder(rotate)
     rotate.add_argument("key", metavar="KEY", help="the key to replace, as publish-1")
@@ -66,6 +71,21 @@ def run_new(args: argparse.Namespace, desk: Desk) -> None:
 def run_list(args: argparse.Namespace, desk: Desk) -> None:
     """Print the keys."""
     _say(args.folder, desk, "")
+
+
+def run_root(args: argparse.Namespace, desk: Desk) -> None:
+    """Write the newest root, and say its six words: they travel on another way than the file."""
+    from guide.bundles.fingerprint import fingerprint
+    from guide.publish.repository import Repository
+
+    repository = Repository(args.folder)
+    root = repository.roots()[-1]
+    write_file(args.out, root)
+    words = fingerprint(root)
+    lines = [f"{args.out}: the root of {repository.publisher_name()}", f"Six words: {' '.join(words)}",
+             "Say the words by phone or letter; send the file on another way."]  # fmt: skip
+    facts = {"file": str(args.out), "publisher_name": repository.publisher_name(), "fingerprint": words}
+    desk.terminal.give(facts, lines)
 
 
 def run_rotate(args: argparse.Namespace, desk: Desk) -> None:

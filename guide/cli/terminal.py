@@ -38,6 +38,8 @@ _STEPS = {
 }
 _ADVICE = {
     "not-genuine": "Do not use this file. Ask your publisher for a new one.",
+    "unknown-publisher": "If this house works with that publisher: guide publishers add FILE. If not, do not use it.",
+    "wrong-words": "Check each word. If they are right, do not use this file: call the publisher.",
     "damaged": "Copy the file again, or ask for a new one.",
     "backup-damaged": "Take an older backup: guide backup lists those kept here.",
     "backup-newer": "Install the newest version of the guide here, then restore.",

@@ -8,9 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from guide.cli.publishers import facts_of
 from guide.cli.terminal import Desk
 from guide.errors import NotNewerError, OutOfDateError, UsageError
-from guide.records import Change, Event, Offer, Preview, Status
+from guide.records import Change, Event, Offer, Preview, Publisher, Status
 
 _BY = "command line"
 _MOST = 40  # changes shown on a screen; --json has all of them
@@ -28,6 +29,7 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     take.set_defaults(run=run_import)
     back = commands.add_parser("rollback", parents=[every], help="go back to the edition before this one")
     back.add_argument("--forward", action="store_true", help="forward again, to the edition that was gone back from")
+    back.add_argument("--publisher", default="first", metavar="NAME", help="whose (default: the one it came with)")
     back.set_defaults(run=run_rollback)
     past = commands.add_parser(
         "history", parents=[every], help="what was taken in and when, who signed it, what it changed"
@@ -73,7 +75,8 @@ def _there(file: Path) -> None:
 
 def run_rollback(args: argparse.Namespace, desk: Desk) -> None:
     """Go back one edition, or forward again."""
-    done = desk.guide.forward(_BY) if args.forward else desk.guide.rollback(_BY)
+    whose = desk.guide.publishers.named(args.publisher).key if args.publisher != "first" else ""
+    done = desk.guide.forward(_BY, whose) if args.forward else desk.guide.rollback(_BY, whose)
     line = f"{'Forward' if args.forward else 'Back'} at edition {done.edition_name} with {done.services:,} entries."
     desk.terminal.give(asdict(done), [line])
 
@@ -88,7 +91,10 @@ def _event(event: Event) -> str:
     keys = f"signed by {event.publisher_name}" + (f", {event.signed} of {event.keys} keys" if event.keys else "")
     counts = f"{event.added} added, {event.changed} changed, {event.removed} removed"
     parts = [f"{event.at:%Y-%m-%d %H:%M} UTC", event.kind, event.edition_name]
-    parts += [keys, counts] if event.publisher_name else []
+    if event.kind.startswith("publisher"):
+        parts[2] = event.publisher_name or event.publisher
+    else:
+        parts += [keys, counts] if event.publisher_name else []
     parts += ["its date had passed"] if event.expired else []
     return "  ".join([*parts, f"by {event.by}" if event.by else ""]).rstrip()
 
@@ -117,7 +123,10 @@ def run_status(args: argparse.Namespace, desk: Desk) -> None:
         "newest_signed": status.newest_signed,
         "data_folder": status.data_folder,
     }
-    desk.terminal.give(facts, _status(status))
+    others = [one for one in desk.guide.publishers.list() if not one.first] if desk.guide.publishers.several else []
+    facts["publishers"] = [facts_of(one) for one in others]
+    lines = [*_status(status), *(f"Also       {line}" for one in others for line in _also(one))]
+    desk.terminal.give(facts, lines)
 
 
 def _status(status: Status) -> Iterator[str]:
@@ -134,6 +143,11 @@ def _status(status: Status) -> Iterator[str]:
     yield f"Kept in    {status.data_folder}"
     if status.clock_behind and status.newest_signed:
         yield f"This computer's date is wrong: the publisher signed on {status.newest_signed.date()}. Please set it."
+
+
+def _also(one: Publisher) -> Iterator[str]:
+    held = one.status.edition if one.status else None
+    yield f"{one.name or one.key}: {f'{held.name}, {held.services:,} entries' if held else 'no edition here'}"
 
 
 def _offer(offer: Offer) -> Iterator[str]:

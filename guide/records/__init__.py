@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from guide.records.bundle import Change, Event, Imported, Offer, Preview, Standing, Status
     from guide.records.layout import LAYOUTS, Layout, PaperLanguage, layout_of
     from guide.records.printing import JobLook, JobState, Printer, PrinterState, PrintJob, PrintOrder
+    from guide.records.publisher import Conflict, Newcomer, Publisher, Removed, Side
     from guide.records.saved import SavedEntry, SavedNews, SavedSheet
     from guide.records.sheet import PagePicture, Paper, Sheet, SheetEntry, SheetLine, SheetOptions, SheetText
     from guide.records.source import Drive, Found, PassedOn
@@ -58,6 +59,7 @@ __all__ = [
     "Category",
     "Change",
     "Channel",
+    "Conflict",
     "Detail",
     "Distance",
     "DoNotPrint",
@@ -75,6 +77,7 @@ __all__ = [
     "JobState",
     "Layout",
     "Location",
+    "Newcomer",
     "Offer",
     "OpenState",
     "Organization",
@@ -90,7 +93,9 @@ __all__ = [
     "Printer",
     "PrinterState",
     "Progress",
+    "Publisher",
     "Question",
+    "Removed",
     "SavedEntry",
     "SavedNews",
     "SavedSheet",
@@ -101,6 +106,7 @@ __all__ = [
     "SheetLine",
     "SheetOptions",
     "SheetText",
+    "Side",
     "Standing",
     "Status",
     "Step",
@@ -120,7 +126,7 @@ def __getattr__(name: str) -> Any:
     Raises AttributeError for a name that is none of the records'.
     """
     if name in __all__:
-        for place in ("bundle", "backup", "layout", "sheet", "saved", "printing", "source"):
+        for place in ("bundle", "backup", "layout", "sheet", "saved", "printing", "source", "publisher"):
             part = import_module(f"guide.records.{place}")
             if name in vars(part):
                 globals()[name] = vars(part)[name]

@@ -14,7 +14,8 @@ class Offer:
 
     ``verdict``: newer, same, older or expired (genuine and newer, its own date has passed).
     ``signed`` of ``keys``, ``threshold`` needed, for the role that signs the data.
-    ``clock_behind`` says that this PC's date lies before one the publisher signed.
+    ``clock_behind`` says that this PC's date lies before one the publisher signed. ``publisher`` is its key here
+    (``Publisher``), "" for the one the program came with.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Offer:
     clock_behind: bool = False
     data_length: int = 0
     data_sha256: str = ""
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +114,15 @@ class Imported:
     added: int = 0
     changed: int = 0
     removed: int = 0
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """One line of the history of updates: what, when, who signed it, what it changed; never which person did it.
 
-    ``kind``: import, rollback or forward. ``by`` is the role or way: staff, command line, folder, mirror, or unknown
-    where the computer stopped before the line was written.
+    ``kind``: import, rollback or forward, publisher-added or publisher-removed. ``by`` is the role or way: staff,
+    command line, folder, mirror, or unknown where the computer stopped before the line was written.
     """
 
     at: datetime
@@ -135,3 +138,4 @@ class Event:
     added: int = 0
     changed: int = 0
     removed: int = 0
+    publisher: str = ""

@@ -95,7 +95,8 @@ class Question:
 class Card:
     """A service as one card in a list. ``marks`` are (start, end) character ranges of the shown name to highlight.
 
-    ``name`` keeps all languages; ``marks`` belong to ``name.best(question.language)``.
+    ``name`` keeps all languages; ``marks`` belong to ``name.best(question.language)``. ``also`` names the publishers
+    that list it too.
     """
 
     id: str
@@ -116,6 +117,7 @@ class Card:
     marks: tuple[tuple[int, int], ...] = ()
     cost: Words = NOTHING
     distance: Distance | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,10 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One entry as the detail pane shows it: the whole service, and the labels its slugs stand for."""
+    """One entry as the detail pane shows it: the whole service, and the labels its slugs stand for.
+
+    ``sources`` names who lists it, whose facts these are first; empty where this guide has one publisher.
+    """
 
     service: Service
     edition: Edition
@@ -189,3 +194,4 @@ class Detail:
     category: Category
     also_in: tuple[Category, ...] = ()
     tags: tuple[Tag, ...] = ()
+    sources: tuple[str, ...] = ()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Event
 
-from guide.catalog.home import read_terms
+from guide.catalog.books import Book
 from guide.catalog.hours import ANYWHERE
 from guide.clock import Here
 from guide.errors import BrokenCatalogError, GuideError
@@ -24,7 +24,8 @@ from guide.search.reader import Read, Reader
 from guide.search.reading import Reading
 from guide.search.sets import Rows
 from guide.search.source import Matched, Source, below, joined
-from guide.search.store import index_path, open_index
+from guide.search.store import index_path
+from guide.search.together import Opened, Together, open_source, sound_source
 from guide.search.vocabulary import Vocabulary
 
 __all__ = ["Interrupted", "Search", "index_path"]
@@ -33,7 +34,6 @@ Dangers = Sequence[Sequence[Target]]  # for each danger, words in the names of t
 _PLENTY = 20  # entries from which on nothing is looked for in other words
 _FEW = 5  # entries up to which the parts of a question are looked for one by one too
 _FITTING = 3  # lines to call that fit a danger
-Opened = Callable[[bool], Source]  # opens one index; True: mistrust the file that is there
 
 
 class Interrupted(GuideError):  # noqa: N818 - not a failure: a newer question came
@@ -45,22 +45,30 @@ class Interrupted(GuideError):  # noqa: N818 - not a failure: a newer question c
 class Search:
     """Open indexes, asked as one. Asked from one thread at a time; ``interrupt`` may come from any."""
 
-    def __init__(self, opened: Sequence[Opened], own_words: Path | None = None) -> None:
+    def __init__(
+        self, opened: Sequence[Opened], own_words: Path | None = None, together: Together | None = None
+    ) -> None:
         """Open each index; one that is rotten in a way its opening did not see is opened anew.
 
-        ``own_words`` is the shelter's own file of everyday words, which may be missing.
+        ``own_words`` is the shelter's own file of everyday words, which may be missing. ``together`` knows what
+        several publishers' catalogs share; of those, one that cannot be read takes nothing from the others.
         """
         self._reader = Reader(own_words)
-        self._opened = list(opened)
+        self._opened: list[Opened] = []
         self._stop = Event()
         self._asked = 0  # the index that is being read
         self._here = ANYWHERE
-        self._sources = []
-        for one in self._opened:
+        self._sources: list[Source] = []
+        self._together = together
+        for one in opened:
             try:
-                self._sources.append(one(False))
-            except sqlite3.DatabaseError:
-                self._sources.append(one(True))
+                self._sources.append(sound_source(one))
+                self._opened.append(one)
+            except BrokenCatalogError:
+                if together is None:
+                    raise
+        if not self._sources:
+            raise BrokenCatalogError(reason="none can be read")
         self._name()
 
     @classmethod
@@ -77,7 +85,17 @@ class Search:
         Raises:
             BrokenCatalogError: a catalog itself cannot be read.
         """
-        return cls([partial(_opened, catalog, folder) for catalog in catalogs], own_words)
+        return cls([partial(open_source, catalog, folder) for catalog in catalogs], own_words)
+
+    @classmethod
+    def joined(cls, books: Sequence[Book], joined: Path, own_words: Path | None = None) -> Search:
+        """Open the indexes of several publishers' catalogs, the one that counts most first.
+
+        What two of them list is found once; ``joined`` is the file that says what they share. Raises
+        BrokenCatalogError where none of the catalogs can be read.
+        """
+        opened = [partial(open_source, book.catalog, book.folder, mark=book.mark) for book in books]
+        return cls(opened, own_words, Together(books, joined) if len(books) > 1 else None)
 
     def tell(self, here: Here) -> None:
         """Take what is known of time here: with a clock that cannot be right no hours are judged."""
@@ -101,6 +119,8 @@ class Search:
         """Let go of the files."""
         for source in self._sources:
             source.close()
+        if self._together is not None:
+            self._together.close()
 
     def ask(self, question: Question, now: datetime) -> Answer:
         """Return what ``question`` finds at ``now`` (aware). Never a staff entry for a visitor.
@@ -128,6 +148,8 @@ class Search:
         self._name()
 
     def _name(self) -> None:
+        if self._together is not None:
+            self._together.begin(self._sources)
         self._labels = Labels(
             (category for source in self._sources for category in source.categories),
             (tag for source in self._sources for tag in source.tags),
@@ -149,7 +171,8 @@ class Search:
         danger = read.danger()
         reading, matched = self._read(question, read, danger)
         lines = self._lines(question, danger, matched)
-        matched = [match.under(rows, _FITTING) if danger else match for match, rows in zip(matched, lines, strict=True)]
+        if danger:
+            matched = self._under(matched, lines)
         limits = [source.limits(question, now) for _, source in self._each()]
         found = [limit.all(match.rows) for limit, match in zip(limits, matched, strict=True)]
         counts: Counts = Counter()
@@ -166,6 +189,14 @@ class Search:
             crisis=self._crisis(question, lines, now),
             danger=bool(danger),
         )
+
+    def _under(self, matched: Sequence[Matched], lines: Sequence[Sequence[int]]) -> list[Matched]:
+        """Return ``matched`` with the lines to call before all else; of several publishers the first one's first."""
+        found, before = [], 0
+        for match, rows in zip(matched, lines, strict=True):
+            found.append(match.under(rows[: _FITTING - before], _FITTING, before))
+            before += len(rows[: _FITTING - before]) if self._together is not None else 0
+        return found
 
     def _read(self, question: Question, read: Read, danger: Dangers) -> tuple[Reading, list[Matched]]:
         """Return the first reading of the words that finds something, and what, widened where that is poor."""
@@ -218,12 +249,13 @@ class Search:
             n, source = among[0]
             return [(n, row) for row in source.first(rows[n], start, count, source.reach(question))]
         firsts = [(n, source.first(rows[n], 0, start + count, source.reach(question))) for n, source in among]
+        first = self._together is not None  # a crisis line of who counts most stands before others'
         keyed = [
-            (key, n, row)
+            (key[:2], n if first and not key[1] else 0, key[2:], n, row)
             for n, some in firsts
             for key, row in zip(self._sources[n].keys(some, self._sources[n].reach(question)), some, strict=True)
         ]
-        return [(n, row) for _, n, row in sorted(keyed)[start : start + count]]
+        return [(n, row) for *_, n, row in sorted(keyed)[start : start + count]]
 
     def _cards(
         self, ordered: Sequence[tuple[int, int]], question: Question, reading: Reading, now: datetime
@@ -233,6 +265,8 @@ class Search:
             rows = [row for index, row in ordered if index == n]
             if rows:
                 cards = source.cards(rows, question, reading.marked, now)
+                if self._together is not None:
+                    cards = self._together.told(source, cards, question.audience)
                 made |= {(n, row): card for row, card in zip(rows, cards, strict=True)}
         return tuple([made[pair] for pair in ordered])
 
@@ -252,14 +286,10 @@ class Search:
         for n, source in self._each():
             for card in source.cards(lines[n], question, (), now):
                 fitting.setdefault(card.id, card)
-            for card in source.cards(source.call_now(question.audience), question, (), now):
-                chosen.setdefault(card.id, card)
+            if self._together is None or len(chosen) < _FITTING:
+                for card in source.cards(source.call_now(question.audience), question, (), now):
+                    chosen.setdefault(card.id, card)
         return tuple((fitting | chosen).values())[: max(len(chosen), _FITTING)] if fitting else tuple(chosen.values())
-
-
-def _opened(catalog: Path, folder: Path, anew: bool) -> Source:
-    edition, (categories, tags) = read_terms(catalog)
-    return Source(open_index(catalog, folder, anew=anew), edition, categories, tags)
 
 
 def _poor(layers: Sequence[Sequence[Matched]], found: int) -> bool:

@@ -6,6 +6,7 @@ import threading
 from datetime import datetime
 from pathlib import Path
 
+from guide.catalog.books import Book
 from guide.clock import Here
 from guide.records import Answer, Question
 from guide.search.ask import Search
@@ -14,18 +15,18 @@ from guide.search.ask import Search
 class Door:
     """One open search. ``ask`` from any thread, one at a time; the others never wait for it, save ``close``."""
 
-    def __init__(self, folder: Path, own_words: Path) -> None:
-        """Take where indexes lie, and the shelter's own file of everyday words; open nothing yet."""
-        self._folder, self._own_words = folder, own_words
+    def __init__(self, own_words: Path, joined: Path) -> None:
+        """Take the shelter's own file of everyday words, and that of what several catalogs share; open nothing yet."""
+        self._own_words, self._joined = own_words, joined
         self._search: Search | None = None
-        self._catalog: Path | None = None
+        self._books: tuple[Book, ...] = ()
         self._asking, self._forgetting = threading.Lock(), False
 
-    def ask(self, catalog: Path, question: Question, now: datetime, here: Here) -> Answer:
-        """Return what ``question`` finds in ``catalog``. Raises BrokenCatalogError, Interrupted."""
+    def ask(self, books: tuple[Book, ...], question: Question, now: datetime, here: Here) -> Answer:
+        """Return what ``question`` finds in ``books``. Raises BrokenCatalogError, Interrupted."""
         try:
             with self._asking:
-                search = self._opened(catalog)
+                search = self._opened(books)
                 search.tell(here)
                 return search.ask(question, now)
         finally:
@@ -56,13 +57,13 @@ class Door:
             finally:
                 self._asking.release()
 
-    def _opened(self, catalog: Path) -> Search:
-        if self._search is None or self._catalog != catalog:
+    def _opened(self, books: tuple[Book, ...]) -> Search:
+        if self._search is None or self._books != books:
             self._let_go()
-            self._search, self._catalog = Search.open(catalog, self._folder, self._own_words), catalog
+            self._search, self._books = Search.joined(books, self._joined, self._own_words), books
         return self._search
 
     def _let_go(self) -> None:
         if self._search is not None:
             self._search.close()
-        self._search, self._catalog = None, None
+        self._search, self._books = None, ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from guide.catalog.freshness import aged
@@ -24,9 +25,10 @@ Kept = tuple[Card, int | None, Dates]
 class Shelf:
     """The cards of one index, by row."""
 
-    def __init__(self, db: sqlite3.Connection, edition: Edition, opening: Opening) -> None:
-        """Take the index, the edition whose review periods count, and the opening hours."""
+    def __init__(self, db: sqlite3.Connection, edition: Edition, opening: Opening, mark: str = "") -> None:
+        """Take the index, the edition whose review periods count, the opening hours, and what ends every id."""
         self._db, self._edition, self._opening = db, edition, opening
+        self._mark = mark
         self._kept: dict[int, Kept] = {}
         self._aged: dict[tuple[bool, Dates], Freshness] = {}
         self._today: date | None = None
@@ -76,6 +78,8 @@ class Shelf:
                 card, dates = unpack(text)
             except (ValueError, TypeError) as error:
                 raise sqlite3.DatabaseError("a card in the index is not one of ours") from error
+            if self._mark:
+                card = replace(card, id=card.id + self._mark)
             self._kept[row] = (card, plan, dates)
 
     def _shown(

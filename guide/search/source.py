@@ -41,9 +41,9 @@ class Matched:
         """Return the rows whose name holds the very words."""
         return self.tiers[0] if self.tiers else NONE
 
-    def under(self, lines: Sequence[int], most: int) -> Matched:
-        """Return this with ``lines`` found too, before all else in ``most`` tiers, one line in each."""
-        first = [Rows([row]) for row in lines] + [NONE] * (most - len(lines))
+    def under(self, lines: Sequence[int], most: int, before: int = 0) -> Matched:
+        """Return this with ``lines`` found too, before all else in ``most`` tiers, one line in each after ``before``."""
+        first = [NONE] * before + [Rows([row]) for row in lines] + [NONE] * (most - before - len(lines))
         return Matched(self.rows | Rows(lines), (*first, *self.tiers), named=True)
 
 
@@ -72,10 +72,11 @@ class Source:
     """One index and the words of the catalog it was made from. Every method may raise sqlite3.DatabaseError."""
 
     def __init__(
-        self, db: sqlite3.Connection, edition: Edition, categories: tuple[Category, ...], tags: tuple[Tag, ...]
-    ) -> None:
-        """Take the open index; read only who has which value."""
-        self.edition, self.categories, self.tags = edition, categories, tags
+        self, db: sqlite3.Connection, edition: Edition, categories: tuple[Category, ...], tags: tuple[Tag, ...],
+        mark: str = "",
+    ) -> None:  # fmt: skip
+        """Take the open index; read only who has which value. ``mark`` ends the ids of its cards (``Book``)."""
+        self.edition, self.categories, self.tags, self.mark = edition, categories, tags, mark
         self._db = db
         self._here = ANYWHERE
         self.lookup = Lookup(db)
@@ -84,7 +85,15 @@ class Source:
             self.sets.setdefault(facet, {})[slug] = rows_in(rows, crc)
         self._crisis = self.sets.get("need", {}).get("crisis", NONE)
         self._everyone = unite(self.sets.get("audience", {}).values())
+        self._visitors = self.sets.get("audience", {}).get("visitor", NONE)
         self._positions = {c.slug: c.order for c in categories}
+
+    def hide(self, services: Sequence[str]) -> None:
+        """Find and count none of ``services``, as the catalog knows them: they are shown as another one's entries."""
+        if services:
+            wanted = set(services)
+            gone = Rows([row for row, one in self._db.execute("SELECT id, service FROM card") if one in wanted])
+            self._everyone, self._visitors = self._everyone - gone, self._visitors - gone
 
     def tell(self, here: Here) -> None:
         """Take what is known of time here: with a clock that cannot be right no hours are judged."""
@@ -101,7 +110,7 @@ class Source:
 
     @cached_property
     def _shelf(self) -> Shelf:
-        return Shelf(self._db, self.edition, self.opening)
+        return Shelf(self._db, self.edition, self.opening, self.mark)
 
     @cached_property
     def _spots(self) -> Spots:
@@ -127,7 +136,7 @@ class Source:
 
     def seen_by(self, audience: Audience) -> Rows:
         """Return every row ``audience`` may see."""
-        return self._everyone if audience is Audience.STAFF else self.sets.get("audience", {}).get("visitor", NONE)
+        return self._everyone if audience is Audience.STAFF else self._visitors
 
     # --- matching ---------------------------------------------------------------------------------
     def matched(self, reading: Reading, audience: Audience) -> Matched:

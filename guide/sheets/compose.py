@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from guide.catalog.freshness import freshness
 from guide.errors import TypesetError, UsageError
@@ -54,19 +55,21 @@ def compose(
     more_languages: Path | None = None,
     *,
     age: str = "fresh",
+    editions: Mapping[str, Edition] = MappingProxyType({}),
 ) -> Sheet:
     """Return the sheet for ``services`` in their order, or by need where the options or the layout group them.
 
     Never on paper: hidden numbers, entries marked not for print, staff entries unless ``options.staff``, and
     any address that is not public (P7). Discreet sheets (P2) carry numbers, neutral names and hours alone.
-    ``categories`` name the groups; ``more_languages`` is the folder of the house's own languages.
+    ``categories`` name the groups; ``more_languages`` is the folder of the house's own languages. ``editions``: by id,
+    those of entries that are not of ``edition``: the foot names each whose entries stand there.
 
     Raises:
         TypesetError: "too many" entries for the layout (``most``).
         UsageError: there is no such layout or paper.
     """
     tongues = tuple(tongue(code, more_languages) for code in options.languages)
-    ages = [(service, freshness(service, edition, today)) for service in services]
+    ages = [(service, freshness(service, editions.get(service.id, edition), today)) for service in services]
     reasons = [_reason(service, options, age) for service, age in ages]
     _check_room(options, reasons.count(""))
     left_out = [(tongues[0].given(s.name)[0], why) for (s, _age), why in zip(ages, reasons, strict=True) if why]
@@ -76,11 +79,12 @@ def compose(
         if not why
     ]
     groups, entries = _grouped(kept, options, tongues, categories)
+    used = tuple(dict.fromkeys(editions.get(s.id, edition) for s, _entry in kept)) or (edition,)
     return Sheet(
         options=options,
         titles=_titles(options, tongues),
         entries=entries,
-        foot=tuple(_foot(edition, today, age, one) for one in tongues),
+        foot=tuple(_foot(used, today, age, one, named=bool(editions) and not options.discreet) for one in tongues),
         pages=tuple(_page(one) for one in tongues),
         groups=groups,
         words=tuple(_words(options, one) for one in tongues),
@@ -171,15 +175,25 @@ def _page(one: Tongue) -> tuple[str, str, str]:
 _AGES = {"amber": _("A newer guide was due."), "red": _("This guide is out of date: call before you go.")}
 
 
-def _foot(edition: Edition, today: date, age: str, _: Tongue) -> str:
-    day = edition.data_date
-    if day:
-        text = _("Guide of {date}, edition {edition}.", date=_.date(day), edition=edition.name)
-    else:
-        text = _("Guide, edition {edition}.", edition=edition.name)
+def _foot(editions: Sequence[Edition], today: date, age: str, _: Tongue, *, named: bool) -> str:
+    """Return which guide this is, by whom where it may be another's, and until when it can be believed."""
+    text = " ".join(_edition(one, _, named=named) for one in editions)
     if age in _AGES:  # no promise of ninety days then
         return right_way(f"{text} {_(_AGES[age])}", _)
     return right_way(text + " " + _("Ask for a new sheet after {date}.", date=_.date(today + _REPRINT)), _)
+
+
+def _edition(edition: Edition, _: Tongue, *, named: bool) -> str:
+    day, name = edition.data_date, clean(edition.publisher_name)
+    if named and name:
+        return (
+            _("Guide by {name} of {date}, edition {edition}.", name=name, date=_.date(day), edition=edition.name)
+            if day
+            else _("Guide by {name}, edition {edition}.", name=name, edition=edition.name)
+        )
+    if day:
+        return _("Guide of {date}, edition {edition}.", date=_.date(day), edition=edition.name)
+    return _("Guide, edition {edition}.", edition=edition.name)
 
 
 def _holds(text: str, name: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from guide.records import Category, Edition, Paper, Service, SheetOptions, layout_of
 from guide.sheets.compose import compose
@@ -22,17 +23,18 @@ def make_paper(
     house: Path | None = None,
     *,
     age: str = "fresh",
+    editions: Mapping[str, Edition] = MappingProxyType({}),
 ) -> Paper:
     """Return the paper for ``services``; ``house`` is the data folder with the house's fonts and languages.
 
-    ``age`` is the guide's (Status): paper says so too.
+    ``age`` is the guide's (Status): paper says so too. ``editions``: by id, those of entries not of ``edition``.
 
     Raises:
         TypesetError: characters no font has, too many entries for the layout.
         UsageError: there is no such layout or paper.
     """
     languages, fonts = (house / "languages", house / "fonts") if house else (None, None)
-    sheet = compose(services, options, edition, today, categories, languages, age=age)
+    sheet = compose(services, options, edition, today, categories, languages, age=age, editions=editions)
     made = typeset_told(sheet, fonts)
     layout = layout_of(options.layout)
     called = {service.id: service.name.best(options.languages[0]) for service in services}

@@ -50,7 +50,7 @@ def test_the_documentation_lists_exactly_the_commands_there_are() -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_option_of_a_command_is_documented_and_takes_data_json_and_debug(name: str) -> None:
-    section = DOCS.split(f"### `{name}", 1)[1].split("\n### ", 1)[0]
+    section = re.split(rf"### `{name}(?![a-z])", DOCS, maxsplit=1)[1].split("\n### ", 1)[0]
     options = {option for action in ALL[name]._actions for option in action.option_strings if option.startswith("--")}
     assert {"--data", "--json", "--debug"} <= options
     for option in options - {"--data", "--json", "--debug", "--help"}:

@@ -111,7 +111,7 @@ def expired(world: Publisher, out: Path) -> Path:
         (damaged, 6, "damaged"),
         (cut, 6, "damaged"),
         (junk, 6, "damaged"),
-        (anothers, 3, "not-genuine"),
+        (anothers, 3, "unknown-publisher"),
         (older, 4, "not-newer"),
         (expired, 5, "out-of-date"),
     ],

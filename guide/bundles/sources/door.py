@@ -113,14 +113,12 @@ class Sources:
         self._stopped.set()
 
     # --- passing on ---------------------------------------------------------------------------------
-    def keep(self, bundle: Path) -> bool:
-        """Keep what is needed to pass the edition on that was just taken in from ``bundle``."""
-        from guide.bundles.sources.packed import keep
+    def pass_on(self, folder: Path, progress: Progress = silent, publisher: str = "") -> PassedOn:
+        """Write one publisher's current edition into ``folder`` for the next house.
 
-        return keep(self.settings(), bundle)
-
-    def pass_on(self, folder: Path, progress: Progress = silent) -> PassedOn:
-        """Write the current edition into ``folder`` for the next house. Raises what ``passing_on.pass_on`` raises."""
+        Raises NotFoundError and what ``passing_on.pass_on`` raises.
+        """
+        from guide.bundles.publishers import opened
         from guide.bundles.sources.passing_on import pass_on
 
-        return pass_on(self.settings(), folder, self.clock, progress)
+        return pass_on(opened(self.settings(), publisher), folder, self.clock, progress)

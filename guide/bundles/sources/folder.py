@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from guide.bundles.editions import Editions
+from guide.bundles.roster import house_of, keys
 from guide.bundles.sources.glance import glance, in_order
 from guide.bundles.sources.look import Candidate, bundles_in
 from guide.clock import Clock
@@ -77,5 +78,6 @@ class DropFolder:
 
 
 def _edition_here(settings: Settings) -> str:
-    pointer = Editions(settings).pointer()
-    return f"{pointer.data}/{pointer.trust}"
+    """Return a word for who publishes here and what is here of each."""
+    pointers = ((key, Editions(house_of(settings, key)).pointer()) for key in keys(settings))
+    return " ".join(f"{key}:{pointer.data}/{pointer.trust}" for key, pointer in pointers)

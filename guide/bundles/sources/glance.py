@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from guide.bundles.archive import Archive
 from guide.bundles.disk import writing
-from guide.bundles.editions import Editions, Pointer
 from guide.bundles.offers import make_offer, trusting
+from guide.bundles.publishers import for_owner
 from guide.bundles.sources.look import Candidate, shown
 from guide.clock import Clock
-from guide.errors import GuideError, NoPublisherError, NotNewerError
+from guide.errors import GuideError, NoPublisherError, NotNewerError, UnknownPublisherError
 from guide.records import Found
 from guide.settings import Settings
 
-_ORDER = {"newer": 0, "expired": 1, "same": 2, "older": 3, "refused": 4}
+_ORDER = {"newer": 0, "expired": 1, "unknown": 2, "same": 3, "older": 4, "refused": 5}
 
 
 def glance(
@@ -24,15 +25,21 @@ def glance(
 ) -> tuple[Found, ...]:
     """Return what ``candidates`` are to this guide, the newest genuine one first; change nothing.
 
-    A guide that trusts nobody takes no updates, so it finds none. A few milliseconds and some 70 KB read for each.
+    Each goes to the publisher whose it is; one that is whole and by nobody known here is "unknown". A guide that
+    trusts nobody takes no updates, so it finds none. A few milliseconds and some 70 KB read for each.
     """
-    if not candidates:
-        return ()
-    try:
-        editions, pointer = trusting(settings)
-    except NoPublisherError:
-        return ()
-    return in_order(_one(editions, pointer, one, kind, place, clock) for one in candidates)
+    found = []
+    for one in candidates:
+        try:
+            found.append(for_owner(settings, one.path, clock, partial(_judged, one, kind, place, clock)))
+        except NoPublisherError:
+            return ()
+        except UnknownPublisherError as error:
+            name, edition = str(error.facts["publisher_name"]), str(error.facts["edition_name"])
+            found.append(Found(*_about(one, kind, place), "unknown", 0, edition, name))
+        except GuideError as error:
+            found.append(Found(*_about(one, kind, place), "refused", reason=error.code))
+    return in_order(found)
 
 
 def in_order(found: Iterable[Found]) -> tuple[Found, ...]:
@@ -40,14 +47,17 @@ def in_order(found: Iterable[Found]) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda f: (_ORDER[f.verdict], -f.edition, f.name)))
 
 
-def _one(editions: Editions, pointer: Pointer, one: Candidate, kind: str, place: str, clock: Clock) -> Found:
-    about = (str(one.path), shown(one.path.name), kind, shown(place), one.size)
-    temporary = Path(tempfile.gettempdir())
+def _judged(one: Candidate, kind: str, place: str, clock: Clock, key: str, house: Settings) -> Found:
+    about, temporary = _about(one, kind, place), Path(tempfile.gettempdir())
+    editions, pointer = trusting(house)
     try:
         with writing(temporary), tempfile.TemporaryDirectory() as scratch, Archive(one.path) as archive:
             offer, _ = make_offer(editions, pointer, archive, Path(scratch) / "tuf", clock)
     except NotNewerError:
-        return Found(*about, "older")
-    except GuideError as error:
-        return Found(*about, "refused", reason=error.code)
-    return Found(*about, offer.verdict, offer.edition, offer.edition_name, offer.publisher_name)
+        return Found(*about, "older", publisher=key)
+    named = (offer.edition, offer.edition_name, offer.publisher_name)
+    return Found(*about, offer.verdict, *named, publisher=key)
+
+
+def _about(one: Candidate, kind: str, place: str) -> tuple[str, str, str, str, int]:
+    return (str(one.path), shown(one.path.name), kind, shown(place), one.size)

@@ -1,0 +1,73 @@
+"""What the indexes of several publishers share, put to use: each entry found once, and who lists it too."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from guide.catalog.books import Book
+from guide.catalog.home import read_terms
+from guide.catalog.joins import Joins
+from guide.records import Audience, Card
+from guide.search.source import Source
+from guide.search.store import open_index
+
+Opened = Callable[[bool], Source]  # opens one index; True: mistrust the file that is there
+
+
+def open_source(catalog: Path, folder: Path, anew: bool, *, mark: str = "") -> Source:
+    """Return the open index of ``catalog`` in ``folder``. Raises BrokenCatalogError, sqlite3.DatabaseError."""
+    edition, (categories, tags) = read_terms(catalog)
+    return Source(open_index(catalog, folder, anew=anew), edition, categories, tags, mark)
+
+
+def sound_source(opened: Opened) -> Source:
+    """Return what ``opened`` opens; one that is rotten in a way its opening did not see is opened anew."""
+    try:
+        return opened(False)
+    except sqlite3.DatabaseError:
+        return opened(True)
+
+
+class Together:
+    """The joining of some publishers' catalogs; asked from one thread at a time."""
+
+    def __init__(self, books: Sequence[Book], path: Path) -> None:
+        """Take the catalogs and the file that says what they share; open nothing yet."""
+        self._books, self._path = books, path
+        self._joins: Joins | None = None
+        self._names: dict[str, str] = {}
+
+    def begin(self, sources: Sequence[Source]) -> None:
+        """Leave out of each of ``sources`` what is shown as another one's entry. Raises BrokenCatalogError."""
+        marks = [source.mark for source in sources]
+        if self._joins is None:
+            self._joins = Joins.of([book for book in self._books if book.mark in marks], self._path)
+        called = {book.mark: book.name for book in self._books}
+        self._names = {source.mark: called.get(source.mark) or source.edition.publisher_name for source in sources}
+        for source in sources:
+            source.hide(self._joins.hidden(source.mark))
+
+    def told(self, source: Source, cards: tuple[Card, ...], audience: Audience) -> tuple[Card, ...]:
+        """Return ``cards``, which are of ``source``, with the names of who lists each of them too."""
+        if self._joins is None:
+            return cards
+        ids = [card.id.removesuffix(source.mark) for card in cards]
+        try:
+            also = self._joins.also(source.mark, ids, audience)
+        except sqlite3.DatabaseError:  # derived, and a name less is no harm
+            return cards
+        if not also:
+            return cards
+        return tuple(
+            replace(card, also=tuple(self._names.get(mark, "") for mark in also[one])) if one in also else card
+            for card, one in zip(cards, ids, strict=True)
+        )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._joins is not None:
+            self._joins.close()
+            self._joins = None
