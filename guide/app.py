@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from guide import settings as house
 from guide.bundles.editions import current_catalog
 from guide.catalog.home import read_home
-from guide.errors import LockedError, NoAccessError
+from guide.errors import NoAccessError
 from guide.house import House
 from guide.records import Answer, Audience, Detail, Home, Question, Service
 from guide.settings import Settings
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     )
     from guide.search.door import Door
     from guide.sheets.printer import Press
+    from guide.staff import StaffDoor
 
 
 class Guide(House):
@@ -139,22 +140,12 @@ class Guide(House):
         return qr_rows(text)
 
     # --- this house -----------------------------------------------------------------------------
-    def staff_is_set_up(self) -> bool:
-        """Say whether a staff passphrase has been chosen on this computer."""
-        with self._store() as store:
-            return store.has_passphrase()
+    @property
+    def staff(self) -> StaffDoor:
+        """Return the door to the staff lock: passphrase, recovery code."""
+        from guide.staff import StaffDoor
 
-    def choose_passphrase(self, new: str, old: str = "") -> None:
-        """Set the staff passphrase; changing one needs the old one. Raises WrongPassphraseError, UsageError."""
-        with self._store() as store:
-            store.choose_passphrase(new, old)
-
-    def unlock(self, passphrase: str) -> None:
-        """Return quietly when ``passphrase`` opens the staff area. Raises WrongPassphraseError, LockedError."""
-        with self._store() as store:
-            if not store.has_passphrase():
-                raise LockedError("No staff passphrase has been chosen yet.")
-            store.check_passphrase(passphrase)
+        return StaffDoor(self._store)
 
     def change_settings(self, **changes: Any) -> Settings:
         """Keep changed settings and return them. Raises NoAccessError."""

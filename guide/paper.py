@@ -156,6 +156,18 @@ class HousePaper:
 
         return change_sheet(preview, language, self._settings.paper)
 
+    def setup_sheet(self, language: str) -> Paper:
+        """Return the page to tick off while a PC is set up for visitors (SAFETY I4). Raises TypesetError."""
+        from guide.sheets.setup_sheet import setup_sheet
+
+        return setup_sheet(language, self._settings.paper)
+
+    def recovery_sheet(self, code: str, language: str) -> Paper:
+        """Return the recovery code on paper; it is kept nowhere else. Raises TypesetError."""
+        from guide.sheets.setup_sheet import recovery_sheet
+
+        return recovery_sheet(code, language, self._settings.paper)
+
     @property
     def _logo_file(self) -> Path:
         return self._settings.data / _LOGO

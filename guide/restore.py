@@ -134,7 +134,7 @@ def _made_anew(stage: Path) -> tuple[tuple[str, ...], bool]:
     try:
         with Store(fresh, system_clock) as store:
             found = [read(store) for read in _readers()]
-            locked = store.has_passphrase()
+            locked = store.lock.is_set_up()
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BackupDamagedError(reason="its tables hold what no guide writes") from error
     as_one_file(fresh)

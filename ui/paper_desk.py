@@ -78,6 +78,19 @@ class PaperDesk:
 
         self._jobs.work(lambda _p: self._guide.paper.changes(preview, _.code), to_printer, self._failed)
 
+    def print_page(self, make: Callable[[], Paper], _: Language) -> None:
+        """Put one of staff's own pages on paper."""
+        size = self._guide.settings.paper
+        self._jobs.work(lambda _p: make(), lambda paper: self.print_sheet(paper, size, _), self._failed)
+
+    def code_printer(self, _: Language) -> Callable[[str], None]:
+        """Return what puts a recovery code on paper."""
+        return lambda code: self.print_page(lambda: self._guide.paper.recovery_sheet(code, _.code), _)
+
+    def print_setup(self, _: Language) -> None:
+        """Put the page to tick off while a PC is set up on paper (SAFETY I4)."""
+        self.print_page(lambda: self._guide.paper.setup_sheet(_.code), _)
+
     def save(self, paper: Paper, _: Language, name: str = "sheet.pdf") -> None:
         """Let staff choose a file and write the PDF there."""
         from ui.dialogs import name_file

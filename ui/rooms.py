@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from ui.pages.dial_page import DialPage
     from ui.pages.results_page import ResultsPage
     from ui.pages.sheet_page import SheetPage
-    from ui.pages.staff_page import SettingsPage, UnlockPage
+    from ui.pages.staff_page import SettingsPage
+    from ui.pages.unlock_page import UnlockPage
     from ui.pages.updates_page import UpdatesPage
     from ui.source_desk import SourceDesk
     from ui.staff_rooms import StaffRooms
@@ -147,11 +148,14 @@ class Rooms:
         return made
 
     def _make_unlock(self) -> QWidget:
-        from ui.pages.staff_page import UnlockPage
+        from ui.pages.unlock_page import LockAsks, UnlockPage
 
-        guide = self._window.guide
-        made = UnlockPage(self._, self.jobs, guide.staff_is_set_up, guide.choose_passphrase, guide.unlock)
-        made.unlocked.connect(self._window.unlocked)
+        staff, window = self._window.guide.staff, self._window
+        print_code = window.desk.code_printer(self._)
+        made = UnlockPage(
+            self._, self.jobs, LockAsks(staff.is_set_up, staff.choose, staff.unlock, staff.recover, print_code)
+        )
+        made.unlocked.connect(window.unlocked)
         return made
 
     @property

@@ -53,5 +53,5 @@ def self_test(data: Path | None) -> int:
 
 
 def _locks(guide: Guide) -> bool:
-    guide.choose_passphrase("a passphrase to test")
-    return guide.staff_is_set_up()
+    guide.staff.choose("a passphrase to test")
+    return guide.staff.is_set_up()

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from guide.text import Language
 from ui.pages.staff_page import SettingsPage
+from ui.parts.controls import button, column, label, row
 from ui.parts.house_paper_form import HouseAsks, HousePaperForm
+from ui.parts.passphrase_form import PassphraseForm
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -21,7 +25,12 @@ def make_settings(window: MainWindow, rooms: Rooms, _: Language) -> SettingsPage
         guide.paper.logo, guide.paper.keep_logo,
     )  # fmt: skip
     paper = HousePaperForm(_, guide.settings, asks)
-    made = SettingsPage(_, guide.settings, guide.change_settings, paper, guide.places)
+    setup = QWidget()
+    words = label(_("A page to tick off while a computer is set up for visitors: account, printer, room, protection."))
+    to_print = button(_("Print the set-up sheet"), lambda: desk.print_setup(_), "printer")
+    column(setup, label(_("Set-up sheet"), "heading"), words, row(None, to_print, -1), gap=6)
+    lock = PassphraseForm(_, rooms.jobs, guide.staff.choose, desk.code_printer(_))
+    made = SettingsPage(_, guide.settings, guide.change_settings, paper, guide.places, below=(lock, setup))
     made.changed.connect(window.settings_changed)
     made.failed.connect(window.fail)
     return made

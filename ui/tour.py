@@ -181,6 +181,8 @@ class Tour:
         unlock.first.setText(_PASSPHRASE)
         unlock.second.setText(_PASSPHRASE)
         unlock.first.returnPressed.emit()
+        self.settle(lambda: "kept" in vars(unlock))
+        unlock.kept.click()
         self.settle(lambda: window.rooms.here == "updates")
         self.picture("updates", "Updates")
         window.rooms.updates.look_at(self.demo)

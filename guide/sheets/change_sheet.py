@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 from guide.change_words import now_and_after, what_changes
-from guide.errors import TypesetError
 from guide.records import Change, Paper, Preview
-from guide.sheets.fonts import families, fonts_for
 from guide.sheets.isolate import right_way
-from guide.sheets.preview import page_count
+from guide.sheets.plain_page import plain_page
 from guide.text import Language
 
-_TEMPLATE = Path(__file__).with_name("templates") / "changes.typ"
-_PAPERS = {"letter": "us-letter", "a4": "a4"}
 _MOST = 600  # lines besides the numbers, which are all there: some thirty pages
 _LONGEST = 240
 
@@ -26,27 +20,11 @@ def change_sheet(preview: Preview, language: str, paper: str = "letter") -> Pape
     Raises:
         TypesetError.
     """
-    import typst
-
     _ = Language(language)
-    data = json.dumps(_data(preview, _, paper), ensure_ascii=False)
-    found = fonts_for([data], (language,))
-    for character in found.missing:  # a name out of a file: what no font has is shown as missing
-        data = data.replace(character, "?")
-    files: Any = {"main.typ": _TEMPLATE.read_bytes(), "data.json": data.encode()}
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(f) for f in found.folders]
-    )
-    try:
-        pdf, _warnings = typst.compile_with_warnings(
-            files, font_paths=fonts, ignore_system_fonts=True, pdf_standards=["ua-1"]
-        )
-    except typst.TypstError as error:
-        raise TypesetError(reason="typst", detail=str(error)[:400]) from error
-    return Paper(bytes(pdf), page_count(bytes(pdf)), ())
+    return plain_page("changes", _data(preview, _), _, paper)
 
 
-def _data(preview: Preview, _: Language, paper: str) -> dict[str, Any]:
+def _data(preview: Preview, _: Language) -> dict[str, Any]:
     """Return what the template reads; every string is text to Typst, never markup."""
     offer, sheets = preview.offer, dict(preview.touched)
     numbers = [change for change in preview.changes if change.kind == "phone"]
@@ -66,10 +44,6 @@ def _data(preview: Preview, _: Language, paper: str) -> dict[str, Any]:
         return right_way(text, _)
 
     return {
-        "paper": _PAPERS[paper],
-        "language": _.code.split("-")[0],
-        "dir": "rtl" if _.right_to_left else "ltr",
-        "fonts": families(_.code, [_.code]),
         "title": turn(_("What changes with edition {name}", name=offer.edition_name)),
         "about": [
             turn(_("Signed by {name}", name=offer.publisher_name)),

@@ -142,7 +142,8 @@ def _check_lock(db: Connection) -> None:
     """Refuse a staff lock that would take this PC's memory or its day; wrong tries made elsewhere do not count here."""
     for row in db.execute(select(staff_lock)).mappings():
         if not (8 <= row["memory"] <= 8 * lock.MEMORY and 1 <= row["passes"] <= 20 and len(row["hash"]) == 32
-                and 8 <= len(row["salt"]) <= 64):  # fmt: skip
+                and 8 <= len(row["salt"]) <= 64 and len(row["recovery_hash"] or bytes(32)) == 32
+                and len(row["recovery_salt"] or b"") <= 64):  # fmt: skip
             raise BackupDamagedError(reason="its lock is damaged")
     db.execute(update(staff_lock).values(wrong=0))
     db.commit()

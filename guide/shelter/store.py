@@ -13,16 +13,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, delete, insert, select, update
+from sqlalchemy import URL, Connection, Engine, create_engine, insert, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from guide.clock import Clock
-from guide.errors import DiskFullError, LockedError, NoAccessError, ThisComputerError, UsageError, WrongPassphraseError
+from guide.errors import DiskFullError, NoAccessError, ThisComputerError
 from guide.records import Event
-from guide.shelter import lock
 from guide.shelter.migrate import migrate
-from guide.shelter.tables import event, staff_lock
+from guide.shelter.staff_lock import StaffLock
+from guide.shelter.tables import event
 
 
 class Store:
@@ -41,52 +41,10 @@ class Store:
         if self._engine is not None:
             self._engine.dispose()
 
-    # --- staff lock -----------------------------------------------------------------------------
-    def has_passphrase(self) -> bool:
-        """Say whether a staff passphrase was chosen."""
-        with self.reading() as db:
-            return db is not None and db.execute(select(staff_lock.c.id)).first() is not None
-
-    def choose_passphrase(self, new: str, old: str = "") -> None:
-        """Set the passphrase; one that is set already is changed only by who knows it.
-
-        Raises:
-            UsageError: shorter than eight characters.
-            WrongPassphraseError, LockedError: ``old`` is not the present one.
-        """
-        if len(new) < lock.SHORTEST:
-            raise UsageError(f"A passphrase needs at least {lock.SHORTEST} characters.", shortest=lock.SHORTEST)
-        if self.has_passphrase():
-            self.check_passphrase(old)
-        salt = lock.new_salt()
-        kept = {"salt": salt, "hash": lock.hashed(new, salt), "memory": lock.MEMORY, "passes": lock.PASSES}
-        with self.writing() as db:
-            db.execute(delete(staff_lock))
-            db.execute(insert(staff_lock).values(id=1, wrong=0, wrong_at="", **kept))
-
-    def check_passphrase(self, passphrase: str) -> None:
-        """Return quietly when ``passphrase`` is right. Wrong tries are counted on disk: a restart does not help.
-
-        Raises:
-            WrongPassphraseError: with ``wait_seconds`` until the next try is heard.
-            LockedError: asked before that time.
-        """
-        with self.writing() as db:
-            row = db.execute(select(staff_lock)).mappings().first()
-            if row is None:
-                raise LockedError("No staff passphrase has been chosen yet.")
-            now = self._clock()
-            if row["wrong"]:
-                wait = (lock.wait_until(row["wrong"], datetime.fromisoformat(row["wrong_at"])) - now).total_seconds()
-                # A clock set back must not lock staff out for years.
-                if 0 < wait <= 900:
-                    raise LockedError(wait_seconds=int(wait) + 1)
-            right = lock.matches(passphrase, row["salt"], row["hash"], row["memory"], row["passes"])
-            wrong = 0 if right else row["wrong"] + 1
-            db.execute(update(staff_lock).values(wrong=wrong, wrong_at=now.isoformat()))
-        if not right:
-            wait = (lock.wait_until(wrong, now) - now).total_seconds()
-            raise WrongPassphraseError(wait_seconds=int(wait))
+    @property
+    def lock(self) -> StaffLock:
+        """Return the staff lock, kept in this file."""
+        return StaffLock(self.reading, self.writing, self._clock)
 
     # --- history --------------------------------------------------------------------------------
     def add_event(self, kind: str, edition: int, edition_name: str, note: str = "", **facts: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
 
-REVISION = "0003"  # the newest migration; tests compare the migrated tables with these
+REVISION = "0004"  # the newest migration; tests compare the migrated tables with these
 
 metadata = MetaData()
 
@@ -18,6 +18,8 @@ staff_lock = Table(  # one row: a role, never a person (N6)
     Column("passes", Integer, nullable=False),
     Column("wrong", Integer, nullable=False),
     Column("wrong_at", String, nullable=False),
+    Column("recovery_salt", LargeBinary),
+    Column("recovery_hash", LargeBinary),
 )
 
 event = Table(

@@ -38,7 +38,7 @@ def a_house(folder: Path, shelter: str = "Harbor House") -> Guide:
     """Return a guide whose staff wrote one of each thing."""
     guide = Guide(Settings(data=folder), lambda: NOW)
     guide.change_settings(shelter_name=shelter, idle_minutes=7, language="es")
-    guide.choose_passphrase(PASSPHRASE)
+    guide.staff.choose(PASSPHRASE)
     guide.paper.keep_logo(LOGO)
     with Store(folder / "shelter.db", lambda: NOW) as store:
         entry = SavedEntry("svc-1", "digest", "Night Shelter", ("(555) 010-4410",))
@@ -54,7 +54,7 @@ def a_house(folder: Path, shelter: str = "Harbor House") -> Guide:
 def everything(folder: Path) -> dict[str, object]:
     """Return all a shelter wrote below ``folder``, as it reads."""
     with Store(folder / "shelter.db", lambda: NOW) as store:
-        rows = (store.events(), saved_sheets(store), store.has_passphrase())
+        rows = (store.events(), saved_sheets(store), store.lock.is_set_up())
     names = ("settings.json", "everyday.txt", "logo.svg", "fonts/Añejo.ttf", "languages/so.toml")
     return {"rows": rows} | {name: (folder / name).read_bytes() for name in names if (folder / name).exists()}
 
@@ -99,7 +99,7 @@ def test_a_backup_is_restored_on_another_pc_in_one_step(tmp_path: Path) -> None:
     assert here.settings.shelter_name == "Harbor House" and here.settings.data == tmp_path / "here"
     assert (done.shelter_name, done.saved_sheets, done.has_passphrase) == ("Harbor House", ("Intake",), True)
     assert (told.made_at, told.why, told.confidential) == (NOW.astimezone(UTC).replace(microsecond=0), "asked", False)
-    here.unlock(PASSPHRASE)
+    here.staff.unlock(PASSPHRASE)
     assert not list((tmp_path / "here").glob("restore.*[wy]"))
 
 
@@ -127,7 +127,7 @@ def test_the_catalog_and_what_was_learned_of_keys_are_in_no_backup(tmp_path: Pat
 def test_a_window_that_is_open_sees_what_was_restored(tmp_path: Path) -> None:
     a_house(tmp_path / "there").safekeeping.write(tmp_path / "b")
     here = Guide(Settings(data=tmp_path / "here"), lambda: NOW)
-    here.choose_passphrase("the one before")
+    here.staff.choose("the one before")
     with Store(tmp_path / "here" / "shelter.db", lambda: NOW) as opened:
         assert saved_sheets(opened) == ()
         here.safekeeping.restore(tmp_path / "b")
@@ -156,8 +156,8 @@ def test_a_backup_is_kept_before_an_upgrade_once_and_five_of_each_kind(
     guide = a_house(tmp_path)
     assert guide.safekeeping.kept() == (), "the first version to write here upgrades nothing"
     monkeypatch.setattr(safekeeping, "__version__", "9.9.9")
-    guide.staff_is_set_up()
-    guide.staff_is_set_up()
+    guide.staff.is_set_up()
+    guide.staff.is_set_up()
     upgrades = [path for path in guide.safekeeping.kept() if "upgrade" in path.name]
     assert [guide.safekeeping.look(path).why for path in upgrades] == ["upgrade"]
     for minute in range(8):
@@ -173,7 +173,7 @@ def test_a_restore_that_was_stopped_is_finished_at_the_next_start(
     for stop_at in range(1, 7):
         data = tmp_path / f"here-{stop_at}"
         here = Guide(Settings(data=data), lambda: NOW)
-        here.choose_passphrase("the one before")
+        here.staff.choose("the one before")
         calls, really = iter(range(1, 99)), shutil.copyfile
 
         def pulled(

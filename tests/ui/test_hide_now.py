@@ -100,7 +100,7 @@ def test_a_number_asked_for_before_does_not_show_itself_after(house: House) -> N
 
 
 def test_a_passphrase_still_being_checked_opens_nothing_after(house: House) -> None:
-    house.window.guide.choose_passphrase("a long passphrase")
+    house.window.guide.staff.choose("a long passphrase")
     house.window.go("unlock")
     house.wait()
     page = house.window.rooms.unlock

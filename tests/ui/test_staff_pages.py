@@ -21,7 +21,7 @@ from ui.printing import image_of
 
 def staff(house: House) -> House:
     """Unlock the staff area."""
-    house.window.guide.choose_passphrase("a long passphrase")
+    house.window.guide.staff.choose("a long passphrase")
     house.window.unlocked()
     house.wait()
     return house

@@ -140,7 +140,7 @@ def test_a_visitor_has_no_way_to_a_file_or_to_staff_entries(house: House) -> Non
 
 
 def test_staff_see_staff_entries_and_a_reset_locks_again(house: House) -> None:
-    house.window.guide.choose_passphrase("a long passphrase")
+    house.window.guide.staff.choose("a long passphrase")
     house.window.unlocked()
     house.wait()
     assert house.window.audience is Audience.STAFF
@@ -151,7 +151,7 @@ def test_staff_see_staff_entries_and_a_reset_locks_again(house: House) -> None:
 
 
 def test_a_wrong_passphrase_stays_outside(house: House) -> None:
-    house.window.guide.choose_passphrase("a long passphrase")
+    house.window.guide.staff.choose("a long passphrase")
     house.window.go("unlock")
     house.wait()
     page = house.window.rooms.unlock

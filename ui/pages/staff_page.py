@@ -1,110 +1,22 @@
-"""The staff area's door and settings: choose a passphrase, unlock, set the house up."""
+"""The settings of the staff area: how this house sets the guide up."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QScrollArea, QSpinBox, QWidget
 
 from guide.errors import GuideError
 from guide.settings import Settings
 from guide.text import OWN_NAMES, SHIPPED, Language, mark
 from ui import style
-from ui.messages import sentence
-from ui.parts.controls import button, card, cleared, column, label, row
+from ui.parts.controls import button, column, label, row
 from ui.parts.house_paper_form import HousePaperForm
 from ui.parts.look_button import THEME_NAMES
 from ui.parts.near_box import Find
 from ui.parts.source_fields import SourceFields
-from ui.visit_jobs import VisitJobs
-
-
-class UnlockPage(QScrollArea):
-    """Asks for the passphrase; the first time it asks for a new one, twice."""
-
-    unlocked = Signal()
-
-    def __init__(
-        self, _: Language, jobs: VisitJobs, is_set_up: Callable[[], bool], choose: Callable[[str], None],
-        unlock: Callable[[str], None],
-    ) -> None:  # fmt: skip
-        """Take what says whether a passphrase was chosen, what sets and what checks it."""
-        super().__init__()
-        self._, self._jobs, self._is_set_up, self._choose, self._unlock = _, jobs, is_set_up, choose, unlock
-        self._new = self._asked = False
-        self._frame: QFrame = card()
-        self._frame.setMaximumWidth(620)
-        self._box = QVBoxLayout(self._frame)
-        self._box.setContentsMargins(24, 20, 24, 20)
-        self._box.setSpacing(10)
-        self.first, self.second, self._said = QLineEdit(), QLineEdit(), label("", "stop")
-        line = row(None, self._frame, -1)
-        line.setStretch(0, 10)
-        page = QWidget()
-        column(page, line, -1, margin=24)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(page)
-
-    def ask(self) -> None:
-        """Look whether a passphrase was chosen, and ask for it or for a new one."""
-        self._jobs.work(lambda _p: self._is_set_up(), self._show, self._failed)
-
-    def _show(self, set_up: bool) -> None:
-        _ = self._
-        self._new, self._asked = not set_up, False
-        cleared(self._box)
-        self.first, self.second, self._said = QLineEdit(), QLineEdit(), label("", "stop")
-        for field in (self.first, self.second):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.returnPressed.connect(self._go)
-        self.first.setAccessibleName(_("Staff passphrase"))
-        self.second.setAccessibleName(_("The same passphrase again"))
-        if self._new:
-            explain = _("Choose a passphrase for the staff area. A few words are easy to keep in mind and hard to guess."
-                        " Write it down and keep it where visitors cannot see it: it cannot be looked up.")  # fmt: skip
-            parts: list[QWidget] = [
-                label(_("Set up the staff area"), "heading"), label(explain), label(_("Passphrase, eight characters or more")),
-                self.first, label(_("The same passphrase again")), self.second,
-                button(_("Save the passphrase"), self._go, "lock", "primary"),
-            ]  # fmt: skip
-        else:
-            parts = [
-                label(_("Staff area"), "heading"), label(_("Staff passphrase")), self.first,
-                button(_("Unlock"), self._go, "lock-open", "primary"),
-            ]  # fmt: skip
-        for part in (*parts, self._said):
-            self._box.addWidget(part)
-        self.first.setFocus()
-
-    def _go(self) -> None:
-        """Try what was typed: once, since each wrong try makes the next one wait longer."""
-        first, second = self.first.text(), self.second.text()
-        if self._asked or not first:
-            return
-        self._said.clear()
-        if not self._new:
-            self._asked = True
-            self._jobs.work(lambda _p: self._unlock(first), self._opened, self._failed)
-        elif first != second:
-            self._said.setText(self._("The two are not the same."))
-        elif len(first) < 8:
-            self._said.setText(self._("Please use eight characters or more."))
-        else:
-            self._asked = True
-            self._jobs.work(lambda _p: self._choose(first), self._opened, self._failed)
-
-    def _opened(self, _answer: object) -> None:
-        self.first.clear()
-        self.second.clear()
-        self.unlocked.emit()
-
-    def _failed(self, error: GuideError) -> None:
-        self._asked = False
-        self.first.selectAll()
-        self._said.setText(" ".join(sentence(error, self._)))
 
 
 class SettingsPage(QScrollArea):
@@ -115,8 +27,11 @@ class SettingsPage(QScrollArea):
 
     def __init__(
         self, _: Language, settings: Settings, change: Callable[..., Settings], paper: HousePaperForm, places: Find,
+        *, below: Sequence[QWidget] = (),
     ) -> None:  # fmt: skip
-        """Take the settings, what keeps a change, the form for paper, and what knows the places of a text."""
+        """Take the settings, what keeps a change, the form for paper, what knows the places of a text, and what
+        stands below them with buttons of its own.
+        """
         super().__init__()
         self._, self._change, self.house, self._places = _, change, paper, places
         paper.failed.connect(self.failed)
@@ -177,6 +92,9 @@ class SettingsPage(QScrollArea):
             box.addWidget(part)
         box.addSpacing(8)
         box.addLayout(row(None, button(_("Save settings"), self._save, "check", "primary"), -1))
+        for more in below:
+            box.addSpacing(24)
+            box.addWidget(more)
         box.addStretch(1)
         box.setContentsMargins(24, 12, 24, 24)
         self.setWidget(page)
