@@ -1,4 +1,4 @@
-"""``guide keys new | list | rotate``: a publisher's keys."""
+"""``guide keys new | list | rotate``: a publisher's keys that lie in one folder, and on sticks beside it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.bundles.disk import writing
+from guide.cli import ceremony, recovery
 from guide.cli.files import write_file
 from guide.cli.finding import positive
 from guide.cli.passphrases import Passphrases, add_option
@@ -16,7 +17,7 @@ from guide.errors import UsageError
 
 
 def add(commands: Any, every: argparse.ArgumentParser) -> None:
-    """Add the group with its three commands."""
+    """Add the group with its commands."""
     keys = commands.add_parser("keys", help="a publisher's keys: make, list, replace")
     verbs = keys.add_subparsers(title="commands", metavar="COMMAND", required=True)
     new = verbs.add_parser("new", parents=[every], help="make a publisher: three root keys and the keys that sign")
@@ -37,8 +38,23 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     _folder(rotate)
     rotate.add_argument("key", metavar="KEY", help="the key to replace, as publish-1")
     rotate.add_argument("--new", default="", metavar="NAME", help="the new key's name (default: the next number)")
+    add_sticks(rotate)
     add_option(rotate)
     rotate.set_defaults(run=run_rotate)
+    ceremony.add(verbs, every)
+    recovery.add(verbs, every)
+
+
+def add_sticks(command: argparse.ArgumentParser) -> None:
+    """Add ``--stick``."""
+    command.add_argument(
+        "--stick",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="keys that lie elsewhere (may be repeated)",
+    )
 
 
 def _folder(command: argparse.ArgumentParser) -> None:
@@ -93,9 +109,10 @@ def run_rotate(args: argparse.Namespace, desk: Desk) -> None:
     from guide.publish.keys import list_keys
     from guide.publish.repository import rotate
 
-    ask = Passphrases(desk.terminal, args.passphrase_file, known=list_keys(args.folder))
+    known = {name for folder in (args.folder, *args.stick) for name in list_keys(folder)}
+    ask = Passphrases(desk.terminal, args.passphrase_file, known=known)
     with writing(args.folder):
-        rotate(args.folder, args.key, ask, desk.clock(), new=args.new)
+        rotate(args.folder, args.key, ask, desk.clock(), new=args.new, sticks=args.stick)
     _say(args.folder, desk, f"{args.key} is replaced. Publish an edition now: it carries the change of keys.")
 
 

@@ -69,12 +69,14 @@ class Passphrases:
         if not self._terminal.can_ask():
             raise UsageError("Nobody is here to type a passphrase. Use --passphrase-file.", key=key)
         if key in self._known:
-            return getpass.getpass(f"Passphrase of {key} (Enter alone: use another key): ", sys.stderr)
+            return getpass.getpass(
+                f"Passphrase of {key}, or its token's PIN (Enter alone: use another key): ", sys.stderr
+            )
         return self._chosen(key)
 
     def _chosen(self, key: str) -> str:
         """Return a new passphrase, typed twice; Enter alone has one made."""
-        from guide.publish.keys import suggest_passphrase
+        from guide.publish.six_words import suggest_passphrase
 
         new = getpass.getpass(f"New passphrase of {key} (Enter alone: have one made): ", sys.stderr)
         if not new:

@@ -13,6 +13,7 @@ from guide.bundles.disk import sync_file, writing
 from guide.cli import comparing, mirroring
 from guide.cli.comparing import Reviewed, add_meant
 from guide.cli.finding import positive
+from guide.cli.keys import add_sticks
 from guide.cli.lint import add_baseline, read_given
 from guide.cli.passphrases import Passphrases, add_option
 from guide.cli.terminal import Desk
@@ -47,6 +48,7 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     )
     add_baseline(publish)
     add_meant(publish)
+    add_sticks(publish)
     add_option(publish)
     publish.set_defaults(run=run)
     verbs = publish.add_subparsers(title="commands", metavar="COMMAND")
@@ -78,7 +80,7 @@ def _publish(args: argparse.Namespace, desk: Desk) -> None:
     days = {"expected_days": args.expected_days, "expires_days": args.expires_days}
     ask = _ask(args, desk)
     chosen = {name: value for name, value in days.items() if value is not None}
-    chosen |= {"with_index": args.with_index, "mirror": args.mirror}
+    chosen |= {"with_index": args.with_index, "mirror": args.mirror, "sticks": args.stick}
     baseline = read_given(args.baseline, args.catalog, desk.clock().date())
     with writing(args.out):
         release = publish(
@@ -114,7 +116,9 @@ def _first_edition(args: argparse.Namespace, desk: Desk) -> None:
             # The copy lies ready before anything is signed: root, signature and data change together.
             shutil.copyfile(args.catalog, fresh)
             sync_file(fresh)
-            edition: Edition = first_edition(fresh, args.keys, trust, ask, desk.clock, baseline=baseline)
+            edition: Edition = first_edition(
+                fresh, args.keys, trust, ask, desk.clock, baseline=baseline, sticks=args.stick
+            )
             fresh.replace(shipped)
         finally:
             with suppress(FileNotFoundError):
@@ -142,4 +146,5 @@ def _ask(args: argparse.Namespace, desk: Desk) -> Passphrases:
     from guide.publish.repository import Repository
 
     Repository(args.keys).roots()  # a folder without keys is said before anybody is asked for a passphrase
-    return Passphrases(desk.terminal, args.passphrase_file, known=list_keys(args.keys))
+    known = {name for folder in (args.keys, *args.stick) for name in list_keys(folder)}
+    return Passphrases(desk.terminal, args.passphrase_file, known=known)

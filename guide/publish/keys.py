@@ -1,7 +1,8 @@
 """A publisher's keys on disk: encrypted, one file a key, never in the repository.
 
 Argon2id (64 MiB) makes the file's key from a passphrase, ChaCha20-Poly1305 wraps the raw Ed25519 key: what
-libraries call "best available" for PKCS8 is 2,048 rounds of PBKDF2 (facts on trust, section 7).
+libraries call "best available" for PKCS8 is 2,048 rounds of PBKDF2 (facts on trust, section 7). A key on a token
+(``tokens.py``) has a file too, without anything secret in it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import base64
 import json
 import os
-import secrets
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,12 +21,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from securesystemslib.signer import CryptoSigner, SSlibKey
+from securesystemslib.signer import CryptoSigner, Signer, SSlibKey
 
 from guide.errors import KeyFileError, UsageError
 
 Ask = Callable[[str], str]  # a key's name -> its passphrase; "" passes this key by where another may sign
-WORDS = Path(__file__).resolve().parent.parent / "words.txt"
 SHORTEST = 12
 NAMED = "x-guide-name"  # stands in the root beside each key, so that a key whose file is lost can be named
 _SUFFIX = ".key.json"
@@ -40,12 +39,6 @@ class Cost:
     passes: int = 3
 
 
-def suggest_passphrase(words: int = 7) -> str:
-    """Return a passphrase of random words (8 bits each); chosen ones are weaker than people think."""
-    listed = WORDS.read_text("utf-8").split()
-    return " ".join(secrets.choice(listed) for _ in range(words))
-
-
 def new_key(folder: Path, name: str, passphrase: str, cost: Cost | None = None) -> SSlibKey:
     """Make a key ``name`` in ``folder`` and return its public half.
 
@@ -54,9 +47,8 @@ def new_key(folder: Path, name: str, passphrase: str, cost: Cost | None = None) 
     """
     if len(_plain(passphrase)) < SHORTEST:
         raise UsageError(f"A passphrase needs at least {SHORTEST} characters.", name=name)
-    path = folder / f"{name}{_SUFFIX}"
-    if path.exists():
-        raise UsageError("There is a key of that name already.", name=name, file=str(path))
+    if (folder / f"{name}{_SUFFIX}").exists():  # before anything secret is made
+        raise UsageError("There is a key of that name already.", name=name)
     signer = CryptoSigner(Ed25519PrivateKey.generate())
     raw = signer._private_key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
     cost = cost or Cost()
@@ -72,17 +64,33 @@ def new_key(folder: Path, name: str, passphrase: str, cost: Cost | None = None) 
         "nonce": _b64(nonce),
         "private": _b64(ChaCha20Poly1305(_stretch(passphrase, salt, cost)).encrypt(nonce, raw, public.keyid.encode())),
     }
+    write_key_file(folder, name, body)
+    return public
+
+
+def write_key_file(folder: Path, name: str, body: dict[str, Any]) -> None:
+    """Write a new key's file, for its owner's eyes alone. Raises UsageError when there is one of that name."""
+    path = folder / f"{name}{_SUFFIX}"
+    if path.exists():
+        raise UsageError("There is a key of that name already.", name=name, file=str(path))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         json.dump(body, file, indent=1)
         file.flush()
         os.fsync(file.fileno())  # a key that signed a root must not be gone after a power cut
-    return public
 
 
-def load_key(folder: Path, name: str, passphrase: str) -> CryptoSigner:
-    """Return the signer of key ``name``. Raises KeyFileError when passphrase or file are wrong."""
+def load_key(folder: Path, name: str, passphrase: str) -> Signer:
+    """Return the signer of key ``name``; a token's passphrase is its PIN.
+
+    Raises:
+        KeyFileError: passphrase or file are wrong, or the token is not there.
+    """
     body = _body(folder / f"{name}{_SUFFIX}")
+    if "pkcs11" in body:
+        from guide.publish.tokens import token_signer
+
+        return token_signer(name, body, passphrase)
     try:
         cost = Cost(body["argon2id"]["memory"], body["argon2id"]["passes"])
         if not (8 <= cost.memory <= 1 << 20 and 1 <= cost.passes <= 16):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -84,6 +84,7 @@ def publish(
     mirror: Path | None = None,
     baseline: Baseline = NOTHING_ACCEPTED,
     review: Review | None = None,
+    sticks: Sequence[Path] = (),
     progress: Progress = silent,
 ) -> Release:
     """Sign ``catalog`` with the publisher's keys into the bundle ``out``, and into the folder ``mirror`` if given.
@@ -91,6 +92,7 @@ def publish(
     A mirror also gets deltas from the last three editions in it, signed like the rest. ``with_index`` adds the
     search index ready made, for large catalogs and weak PCs. ``baseline`` says which of the lint's findings stay.
     ``review`` is shown what changes since the last release, before any key is opened, and raises to stop it.
+    ``sticks`` are further folders that keys lie in.
 
     Raises:
         UnfitCatalogError: the guide could not use the catalog.
@@ -99,7 +101,7 @@ def publish(
             would expire at once.
         KeyFileError: not enough keys could be opened.
     """
-    repository = Repository(keys)
+    repository = Repository(keys, sticks)
     dates = _dates(clock(), expected_days, expires_days)
     with tempfile.TemporaryDirectory(prefix=".guide-", dir=_near(out)) as folder:
         ready = _prepare(repository, catalog, Path(folder), dates, baseline, progress, with_index, mirror)
@@ -131,14 +133,21 @@ def publish(
 
 
 def first_edition(
-    catalog: Path, keys: Path, trust: Path, ask: Ask, clock: Clock, *, baseline: Baseline = NOTHING_ACCEPTED
+    catalog: Path,
+    keys: Path,
+    trust: Path,
+    ask: Ask,
+    clock: Clock,
+    *,
+    baseline: Baseline = NOTHING_ACCEPTED,
+    sticks: Sequence[Path] = (),
 ) -> Edition:
     """Put this publisher's root and the signed metadata of ``catalog`` into the program's folder ``trust``.
 
     Whoever packages the program does this once, with the catalog that ships as resources.db; its data is not
     copied, its hash is. Raises as ``publish`` does.
     """
-    repository = Repository(keys)
+    repository = Repository(keys, sticks)
     dates = _dates(clock(), EXPECTED_DAYS, EXPIRES_DAYS)
     with tempfile.TemporaryDirectory(prefix=".guide-", dir=_near(trust)) as folder:
         ready = _prepare(repository, catalog, Path(folder), dates, baseline, silent)

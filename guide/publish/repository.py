@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -27,9 +28,10 @@ ROOT_YEARS, ROOT_KEYS, ROOT_THRESHOLD = 5, 3, 2
 class Repository:
     """What one publisher has signed so far."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder with the keys; read nothing yet."""
+    def __init__(self, folder: Path, sticks: Sequence[Path] = ()) -> None:
+        """Take the folder with the keys, and those of ``sticks`` that hold further ones; read nothing yet."""
         self.folder = folder
+        self.key_folders = (folder, *sticks)
         self.metadata = folder / "repository"
 
     def roots(self) -> list[bytes]:
@@ -55,6 +57,17 @@ class Repository:
         data = self.role(name)
         return Metadata.from_bytes(data).signed.version if data else 0
 
+    def last_published(self) -> datetime | None:
+        """Return when the last release was signed, None before the first one. Raises KeyFileError."""
+        data = self.role("targets")
+        if data is None:
+            return None
+        try:
+            listed = json.loads(data)["signed"]["targets"]
+            return datetime.fromisoformat(listed["catalog.db.zst"]["custom"]["published_at"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise KeyFileError(name="repository/targets.json", reason="damaged") from error
+
     def publisher_name(self) -> str:
         """Return the name people know the publisher by. Raises KeyFileError."""
         try:
@@ -64,7 +77,7 @@ class Repository:
 
     def signers(self, role: str, ask: Ask) -> list[Signer]:
         """Return signers for ``role``: as many of its keys as its threshold asks for, opened by ``ask``."""
-        return _signers(self.root().signed, role, self.folder, ask)
+        return _signers(self.root().signed, role, self.key_folders, ask)
 
     def keep(self, name: str, data: bytes) -> None:
         """Remember signed metadata under ``name`` (without .json), whole or not at all."""
@@ -117,7 +130,14 @@ def new_repository(
 
 
 def rotate(
-    folder: Path, replaced: str, ask: Ask, now: datetime, *, new: str = "", cost: Cost | None = None
+    folder: Path,
+    replaced: str,
+    ask: Ask,
+    now: datetime,
+    *,
+    new: str = "",
+    cost: Cost | None = None,
+    sticks: Sequence[Path] = (),
 ) -> Metadata[Root]:
     """Replace the key ``replaced`` by a new one: root N+1, signed by enough of the old and of the new root keys.
 
@@ -128,7 +148,7 @@ def rotate(
         UsageError: the root names no such key.
         KeyFileError: not enough root keys could be opened; nothing changed.
     """
-    repository = Repository(folder)
+    repository = Repository(folder, sticks)
     old = repository.root()
     here = list_keys(folder)
     known = {str(key.unrecognized_fields.get(NAMED, "")): key for key in old.signed.keys.values()}
@@ -138,7 +158,7 @@ def rotate(
     kind = "root" if keys[replaced].keyid in old.signed.roles[Root.type].keyids else "publish"
     fresh_name = new or _next_name(kind, {*known, *here})
     fresh = new_key(folder, fresh_name, ask(fresh_name), cost)
-    root = Root.from_dict(old.signed.to_dict())
+    root = deepcopy(old.signed)  # to_dict shares its lists
     root.version += 1
     root.expires = _year(now, ROOT_YEARS)
     for role in (Root.type,) if kind == "root" else ONLINE:
@@ -170,14 +190,17 @@ def check_root(root: Root) -> None:
         if values.setdefault(value, keyid) != keyid:
             raise UsageError("One key stands in the root under two ids.", keyid=keyid)
     for name, role in root.roles.items():
-        if role.threshold > len(role.keyids):
+        if not 1 <= role.threshold <= len(role.keyids):
             raise UsageError("A role asks for more signatures than it has keys.", role=name)
+    both = set(root.roles[Root.type].keyids) & {k for name in ONLINE for k in root.roles[name].keyids}
+    if both:
+        raise UsageError("A key that changes keys must not sign editions as well.", keyid=min(both))
 
 
 def _sign_root(repository: Repository, root: Root, old: Root | None, ask: Ask, last_resort: str = "") -> Metadata[Root]:
     check_root(root)
     judges = [one for one in (root, old) if one]
-    signers = [s for one in judges for s in _signers(one, Root.type, repository.folder, ask, last_resort)]
+    signers = [s for one in judges for s in _signers(one, Root.type, repository.key_folders, ask, last_resort)]
     by_id = {s.public_key.keyid: s for s in signers}
     metadata = sign(root, list(by_id.values()))
     for judge in (root, old):
@@ -190,18 +213,18 @@ def _sign_root(repository: Repository, root: Root, old: Root | None, ask: Ask, l
     return metadata
 
 
-def _signers(root: Root, role: str, folder: Path, ask: Ask, last_resort: str = "") -> list[Signer]:
+def _signers(root: Root, role: str, folders: Sequence[Path], ask: Ask, last_resort: str = "") -> list[Signer]:
     """Open as many keys of ``role`` as it needs: by name, ``last_resort`` (a keyid) last, one without answer not."""
     wanted = set(root.roles[role].keyids)
-    found = {name: key for name, key in list_keys(folder).items() if key.keyid in wanted}
-    names = sorted(found, key=lambda name: found[name].keyid == last_resort)
+    found = {n: (key.keyid, one) for one in folders for n, key in list_keys(one).items() if key.keyid in wanted}
+    names = sorted(found, key=lambda name: (found[name][0] == last_resort, name))
     needed = root.roles[role].threshold
     if len(names) < needed:
         raise KeyFileError(f"This needs {needed} keys of the role {role}; {len(names)} are here.", name=role)
     signers: list[Signer] = []
     for name in names:
         if len(signers) < needed and (passphrase := ask(name)):
-            signers.append(load_key(folder, name, passphrase))
+            signers.append(load_key(found[name][1], name, passphrase))
     if len(signers) < needed:
         raise KeyFileError(f"This needs {needed} keys of the role {role}; {len(signers)} were opened.", name=role)
     return signers

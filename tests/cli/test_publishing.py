@@ -307,7 +307,7 @@ def test_a_passphrase_is_made_for_who_presses_enter(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("getpass.getpass", typed)
     made = Passphrases(Terminal(as_json=False), None)("publish-1")
-    assert len(made.split()) == 7
+    assert len(made.split()) == 6
 
 
 # --- doctor ---------------------------------------------------------------------------------------

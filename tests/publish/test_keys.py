@@ -17,8 +17,9 @@ from securesystemslib.signer import SSlibKey
 from tuf.api.metadata import Metadata, Root
 
 from guide.errors import KeyFileError, UsageError
-from guide.publish.keys import Cost, list_keys, load_key, new_key, suggest_passphrase
+from guide.publish.keys import Cost, list_keys, load_key, new_key
 from guide.publish.repository import Repository, check_root, new_repository, rotate
+from guide.publish.six_words import long_list, suggest_passphrase
 from tests.makers import NOW
 from tests.publisher import CHEAP, PASSPHRASE, ask
 
@@ -97,10 +98,17 @@ def test_a_key_is_never_written_over(folder: Path) -> None:
     assert (folder / "publish-1.key.json").read_bytes() == before
 
 
-def test_a_suggested_passphrase_is_seven_words_and_never_the_same() -> None:
+def test_a_suggested_passphrase_is_six_words_and_never_the_same() -> None:
     made = {suggest_passphrase() for _ in range(50)}
     assert len(made) == 50
-    assert all(len(one.split()) == 7 for one in made)
+    assert all(len(one.split()) == 6 for one in made)
+
+
+def test_the_words_of_passphrases_are_many_and_tell_apart_by_four_letters() -> None:
+    words = long_list()
+    assert len(words) > 1900  # nearly 11 bits a word, nearly 66 in all
+    assert len({word[:4] for word in words}) == len(words)
+    assert not {"victim", "gun", "abuse"} & set(words)
 
 
 def test_a_public_key_put_in_the_place_of_ours_is_noticed(folder: Path, tmp_path: Path) -> None:
@@ -272,3 +280,13 @@ def test_a_new_key_may_have_any_name(keys: Path) -> None:
 def test_a_key_that_never_was_cannot_be_replaced(keys: Path, name: str) -> None:
     with pytest.raises(UsageError):
         rotate(keys, name, ask, NOW, cost=CHEAP)
+
+
+def test_a_new_root_key_does_not_count_as_one_of_the_old_ones(keys: Path) -> None:
+    """With two of the three old keys gone, the third and the new one are not two of the old root's holders."""
+    for name in ("root-1", "root-2"):
+        (keys / f"{name}.key.json").unlink()
+    before = sorted(p.name for p in keys.rglob("*"))
+    with pytest.raises(KeyFileError):
+        rotate(keys, "root-2", ask, NOW, cost=CHEAP)
+    assert sorted(p.name for p in keys.rglob("*")) == before
