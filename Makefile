@@ -2,7 +2,7 @@
 PY = .venv/bin/python
 JOBS ?= 2
 
-.PHONY: run test check setup tour demo bench storm fuzz gallery words icons lint types laws clean
+.PHONY: package package-test windows windows-test run test check setup tour demo bench storm fuzz gallery words icons lint types laws clean
 
 run: setup            ## open the guide; with no display, take the offscreen tour
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -40,6 +40,14 @@ fuzz: setup           ## hostile files against the archive reader and the fitnes
 
 gallery: setup       ## every layout of paper in every language, into docs/gallery
 	$(PY) tools/gallery.py
+
+package: setup        ## the program as one folder and as a .deb, with licences and list of parts (docs/release.md)
+	sh packaging/setup.sh
+	build/packaging/venv/bin/python packaging/program.py
+	build/packaging/venv/bin/python packaging/deb.py
+
+package-test: setup   ## install, run, update, remove and purge the .deb in a bare Debian (root, debootstrap)
+	sh packaging/test-deb.sh
 
 words: setup          ## gather new texts into the .po files
 	$(PY) tools/words.py update

@@ -108,7 +108,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if asked.self_test:
         from ui.selftest import self_test
 
-        return self_test(asked.data)
+        return self_test()
     from guide.errors import GuideError
     from ui import crash
 

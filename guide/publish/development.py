@@ -62,6 +62,12 @@ def demo_update(build: Path, out: Path, clock: Clock = system_clock) -> Release:
     return publish(catalog, build / "keys", out, _ask, clock, baseline=ACCEPTED)
 
 
+def sign_for_test(folder: Path, first: Path, second: Path, trust: Path, clock: Clock = system_clock) -> Path:
+    """Make a publisher in ``folder`` that ``trust`` then trusts for ``first``; return the bundle it signs ``second`` into."""
+    make_development_publisher(folder, first, trust, clock)
+    return Path(publish(second, folder / "keys", folder / "second.guide", _ask, clock).path)
+
+
 def _changed(source: CatalogSource) -> tuple[Service, ...]:
     changed: list[Service] = []
     for service in source.services:

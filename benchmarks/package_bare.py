@@ -1,0 +1,9 @@
+"""The smallest window there is, to compare our package with."""
+
+from package_start import until_painted
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+app = QApplication([])
+window = QMainWindow()
+window.show()
+until_painted(window)
