@@ -41,15 +41,22 @@ class Guide(House):
     # --- finding --------------------------------------------------------------------------------
     def home(self, audience: Audience) -> Home:
         """Return the home screen for ``audience``, read by the standard library alone (milliseconds)."""
+        now, here = self._now(), self._here()
         if self._several():
             from guide.catalog.home_joined import read_homes
 
-            return read_homes(self._books(), self._joined, audience, self._now(), self._here())
-        return read_home(current_catalog(self.settings), audience, self._now(), self._here())
+            home = read_homes(self._books(), self._joined, audience, now, here)
+        else:
+            home = read_home(current_catalog(self.settings), audience, now, here)
+        if not (self.settings.data / "own" / "laid.json").is_file():  # this house has nothing of its own
+            return home
+        from guide.own.first import laid_home
+
+        return laid_home(home, self.settings.data, self._books(), audience, now, here)
 
     def search(self, question: Question) -> Answer:
         """Return what ``question`` finds. Raises BrokenCatalogError."""
-        return self._door.ask(self._books(), question, self._now(), self._here())
+        return self._door.ask(self._books(), question, self._now(), self._here(), self.own.laid())
 
     def forget(self) -> None:
         """Forget what was asked; a search that is running does so at its end. What is open stays open (SAFETY Q4, N1)."""

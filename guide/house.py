@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from guide.catalog.books import Book
     from guide.catalog.reader import Catalog
     from guide.checking import NumberChecks
+    from guide.own.door import Own
     from guide.paper import HousePaper
     from guide.publishers import Publishers
     from guide.records import Event, Imported, Offer, Preview, Standing, Status
@@ -75,6 +76,13 @@ class House:
 
         return Publishers(self.settings, self.clock, self._store)
 
+    @cached_property
+    def own(self) -> Own:
+        """Return the door to what this house writes beside the catalogs: own services, words on entries, first screen."""
+        from guide.own.door import Own
+
+        return Own(lambda: self.settings, self.clock, self._books, self._published, self._store)
+
     # --- updates --------------------------------------------------------------------------------
     def verify(self, bundle: Path) -> Offer:
         """Say who signed ``bundle`` and what it is; change nothing. Raises the errors of codes 3 to 6."""
@@ -97,21 +105,27 @@ class House:
         from guide.updates import apply_update
 
         self.safekeeping.before_update()
-        return apply_update(
+        done = apply_update(
             self.settings, self._store, bundle, self.clock, expired_ok=expired_ok, progress=progress, by=by
         )
+        self.own.laid()
+        return done
 
     def rollback(self, by: str = "staff", publisher: str = "") -> Imported:
         """Go back to the edition before this one. Raises NothingToGoBackToError, NotFoundError."""
         from guide.history import go_back
 
-        return go_back(self._store, self.settings, self.clock, by, publisher)
+        done = go_back(self._store, self.settings, self.clock, by, publisher)
+        self.own.laid()
+        return done
 
     def forward(self, by: str = "staff", publisher: str = "") -> Imported:
         """Go forward to the edition gone back from. Raises NothingToGoForwardToError, NotFoundError."""
         from guide.history import go_forward
 
-        return go_forward(self._store, self.settings, self.clock, by, publisher)
+        done = go_forward(self._store, self.settings, self.clock, by, publisher)
+        self.own.laid()
+        return done
 
     def status(self) -> Status:
         """Return what this guide holds of the publisher it came with, who signed it and how old it is."""
@@ -141,6 +155,7 @@ class House:
 
     def _took(self, settings: Settings) -> None:
         self.settings = settings
+        self.own.restored()
 
     @property
     def _joined(self) -> Path:
@@ -164,6 +179,20 @@ class House:
 
     @contextmanager
     def _catalog(self) -> Iterator[Catalog]:
+        """Give the publishers' catalogs with what the house lays over them."""
+        from guide.own.catalog import LaidCatalog
+
+        laid = self.own.laid()
+        with self._published() as catalog:
+            if laid.own is None and not laid.masked:
+                yield catalog
+            else:
+                with LaidCatalog(catalog, laid) as over:
+                    yield over
+
+    @contextmanager
+    def _published(self) -> Iterator[Catalog]:
+        """Give the publishers' catalogs as they are."""
         from guide.catalog.reader import Catalog
 
         books = self._books()

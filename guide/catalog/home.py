@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -38,6 +38,15 @@ def read_home(path: Path, audience: Audience, now: datetime, here: Here = ANYWHE
     """
     with _opened(path) as db:
         return _home(db, audience, now, here)
+
+
+def read_cards(path: Path, services: Sequence[str], audience: Audience, now: datetime, here: Here) -> dict[str, Card]:
+    """Return the cards of those of ``services`` that ``path`` holds, by id. Raises BrokenCatalogError."""
+    with _opened(path) as db:
+        edition = edition_of(next(db.execute("SELECT * FROM edition")), _texts(db, ["edition"]))
+        ask = "SELECT * FROM service WHERE id = ?"
+        cards = (card for one in services for card in _found(db, ask, one, edition, audience, now, here))
+        return {card.id: card for card in cards}
 
 
 def read_edition(path: Path) -> Edition:
@@ -85,18 +94,25 @@ def _home(db: sqlite3.Connection, audience: Audience, now: datetime, here: Here)
 def _cards(db: sqlite3.Connection, edition: Edition, audience: Audience, now: datetime, here: Here) -> Iterator[Card]:
     for original in edition.call_now:
         # In order of rank, call-now entries stand first: the search ends after a row or two.
-        for row in db.execute("SELECT * FROM service WHERE original_id = ? ORDER BY rank LIMIT 1", (original,)):
-            if row["audience"] == "staff" and audience is not Audience.STAFF:
-                continue
-            own = _NOT_ON_CARDS | {
-                name: list(db.execute(f"SELECT * FROM {name} WHERE {link} = ? ORDER BY position", (row["id"],)))  # noqa: S608
-                for name, link in _PARTS.items()
-            }
-            giver = None
-            for found in db.execute("SELECT * FROM organization WHERE id = ?", (row["organization_id"],)):
-                giver = organization_of(found, _texts(db, [found["id"]]))
-            texts = _texts(db, [row["id"], *(p["id"] for p in own["phone"])])
-            yield card_of(service_of(row, own, texts, {}, giver), edition, now, here)
+        ask = "SELECT * FROM service WHERE original_id = ? ORDER BY rank LIMIT 1"
+        yield from _found(db, ask, original, edition, audience, now, here)
+
+
+def _found(
+    db: sqlite3.Connection, ask: str, key: str, edition: Edition, audience: Audience, now: datetime, here: Here
+) -> Iterator[Card]:
+    for row in db.execute(ask, (key,)):
+        if row["audience"] == "staff" and audience is not Audience.STAFF:
+            continue
+        own = _NOT_ON_CARDS | {
+            name: list(db.execute(f"SELECT * FROM {name} WHERE {link} = ? ORDER BY position", (row["id"],)))  # noqa: S608
+            for name, link in _PARTS.items()
+        }
+        giver = None
+        for found in db.execute("SELECT * FROM organization WHERE id = ?", (row["organization_id"],)):
+            giver = organization_of(found, _texts(db, [found["id"]]))
+        texts = _texts(db, [row["id"], *(p["id"] for p in own["phone"])])
+        yield card_of(service_of(row, own, texts, {}, giver), edition, now, here)
 
 
 def _texts(db: sqlite3.Connection, row_ids: list[str]) -> Texts:

@@ -113,6 +113,14 @@ class Catalog:
         """Return each service's digest by its id."""
         return {row["id"]: row["digest"] for row in self.ask(select(t.service.c.id, t.service.c.digest))}
 
+    def ids_of(self, originals: Sequence[str]) -> list[str]:
+        """Return the ids of the entries a publisher knows as ``originals``, in that order."""
+        if not originals:
+            return []
+        ask = select(t.service.c.original_id, t.service.c.id).where(t.service.c.original_id.in_(list(originals)))
+        by_original = {row["original_id"]: row["id"] for row in self.ask(ask)}
+        return [by_original[one] for one in originals if one in by_original]
+
     # --- services ---------------------------------------------------------------------------------
     def service(self, service: str) -> Service:
         """Return one service whole. Raises NotFoundError."""

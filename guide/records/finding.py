@@ -178,6 +178,7 @@ class Home:
     call_now: tuple[Card, ...]
     tiles: tuple[Tile, ...]
     total: int
+    welcome: Words = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

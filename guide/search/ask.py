@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from guide.catalog.hours import ANYWHERE
 from guide.clock import Here
 from guide.errors import BrokenCatalogError, GuideError
 from guide.records import Answer, Card, Question
+from guide.records.laid import Laid
 from guide.search.counting import Counts, Labels
 from guide.search.endings import forms, root
 from guide.search.everyday import Target
@@ -25,7 +27,7 @@ from guide.search.reading import Reading
 from guide.search.sets import Rows
 from guide.search.source import Matched, Source, below, joined
 from guide.search.store import index_path
-from guide.search.together import Opened, Together, open_source, sound_source
+from guide.search.together import Opened, Together, laid_source, open_source, sound_source
 from guide.search.vocabulary import Vocabulary
 
 __all__ = ["Interrupted", "Search", "index_path"]
@@ -46,12 +48,14 @@ class Search:
     """Open indexes, asked as one. Asked from one thread at a time; ``interrupt`` may come from any."""
 
     def __init__(
-        self, opened: Sequence[Opened], own_words: Path | None = None, together: Together | None = None
-    ) -> None:
+        self, opened: Sequence[Opened], own_words: Path | None = None, together: Together | None = None,
+        laid: Laid = Laid(),
+    ) -> None:  # fmt: skip
         """Open each index; one that is rotten in a way its opening did not see is opened anew.
 
         ``own_words`` is the shelter's own file of everyday words, which may be missing. ``together`` knows what
         several publishers' catalogs share; of those, one that cannot be read takes nothing from the others.
+        With ``laid`` the last index is the house's own.
         """
         self._reader = Reader(own_words)
         self._opened: list[Opened] = []
@@ -59,7 +63,8 @@ class Search:
         self._asked = 0  # the index that is being read
         self._here = ANYWHERE
         self._sources: list[Source] = []
-        self._together = together
+        self._together, self._of_house = together, laid.own is not None
+        self._first = {service: place for place, service in enumerate(laid.call_now or ())}
         for one in opened:
             try:
                 self._sources.append(sound_source(one))
@@ -88,14 +93,16 @@ class Search:
         return cls([partial(open_source, catalog, folder) for catalog in catalogs], own_words)
 
     @classmethod
-    def joined(cls, books: Sequence[Book], joined: Path, own_words: Path | None = None) -> Search:
-        """Open the indexes of several publishers' catalogs, the one that counts most first.
+    def joined(cls, books: Sequence[Book], joined: Path, own_words: Path | None = None, laid: Laid = Laid()) -> Search:
+        """Open the indexes of several publishers' catalogs, the one that counts most first, the house's own last.
 
         What two of them list is found once; ``joined`` is the file that says what they share. Raises
         BrokenCatalogError where none of the catalogs can be read.
         """
-        opened = [partial(open_source, book.catalog, book.folder, mark=book.mark) for book in books]
-        return cls(opened, own_words, Together(books, joined) if len(books) > 1 else None)
+        opened: list[Opened] = [laid_source(book, laid) for book in books]
+        if laid.own is not None:
+            opened.append(laid_source(Book("", laid.own, laid.own.parent / "index"), replace(laid, masked=frozenset())))
+        return cls(opened, own_words, Together(books, joined) if len(books) > 1 else None, laid)
 
     def tell(self, here: Here) -> None:
         """Take what is known of time here: with a clock that cannot be right no hours are judged."""
@@ -149,7 +156,7 @@ class Search:
 
     def _name(self) -> None:
         if self._together is not None:
-            self._together.begin(self._sources)
+            self._together.begin(self._sources[: len(self._sources) - self._of_house])
         self._labels = Labels(
             (category for source in self._sources for category in source.categories),
             (tag for source in self._sources for tag in source.tags),
@@ -265,7 +272,7 @@ class Search:
             rows = [row for index, row in ordered if index == n]
             if rows:
                 cards = source.cards(rows, question, reading.marked, now)
-                if self._together is not None:
+                if self._together is not None and not self._is_house(n):
                     cards = self._together.told(source, cards, question.audience)
                 made |= {(n, row): card for row, card in zip(rows, cards, strict=True)}
         return tuple([made[pair] for pair in ordered])
@@ -286,10 +293,16 @@ class Search:
         for n, source in self._each():
             for card in source.cards(lines[n], question, (), now):
                 fitting.setdefault(card.id, card)
-            if self._together is None or len(chosen) < _FITTING:
+            if self._together is None or len(chosen) < _FITTING or self._first:
                 for card in source.cards(source.call_now(question.audience), question, (), now):
                     chosen.setdefault(card.id, card)
+        if self._first:  # the house's own choice, which may come from several indexes
+            chosen = dict(sorted(chosen.items(), key=lambda pair: self._first.get(pair[0], len(self._first))))
         return tuple((fitting | chosen).values())[: max(len(chosen), _FITTING)] if fitting else tuple(chosen.values())
+
+    def _is_house(self, number: int) -> bool:
+        """Say whether an index is the house's own: the last one, where there is one."""
+        return self._of_house and number == len(self._sources) - 1
 
 
 def _poor(layers: Sequence[Sequence[Matched]], found: int) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from guide.catalog.books import Book
 from guide.clock import Here
 from guide.records import Answer, Question
+from guide.records.laid import Laid
 from guide.search.ask import Search
 
 
@@ -20,13 +21,16 @@ class Door:
         self._own_words, self._joined = own_words, joined
         self._search: Search | None = None
         self._books: tuple[Book, ...] = ()
+        self._laid = Laid()
         self._asking, self._forgetting = threading.Lock(), False
 
-    def ask(self, books: tuple[Book, ...], question: Question, now: datetime, here: Here) -> Answer:
-        """Return what ``question`` finds in ``books``. Raises BrokenCatalogError, Interrupted."""
+    def ask(
+        self, books: tuple[Book, ...], question: Question, now: datetime, here: Here, laid: Laid = Laid()
+    ) -> Answer:
+        """Return what ``question`` finds in ``books`` with what the house lays over them. Raises BrokenCatalogError, Interrupted."""
         try:
             with self._asking:
-                search = self._opened(books)
+                search = self._opened(books, laid)
                 search.tell(here)
                 return search.ask(question, now)
         finally:
@@ -57,10 +61,11 @@ class Door:
             finally:
                 self._asking.release()
 
-    def _opened(self, books: tuple[Book, ...]) -> Search:
-        if self._search is None or self._books != books:
+    def _opened(self, books: tuple[Book, ...], laid: Laid) -> Search:
+        if self._search is None or (self._books, self._laid) != (books, laid):
             self._let_go()
-            self._search, self._books = Search.joined(books, self._joined, self._own_words), books
+            self._search = Search.joined(books, self._joined, self._own_words, laid)
+            self._books, self._laid = books, laid
         return self._search
 
     def _let_go(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -86,6 +86,7 @@ class Source:
         self._crisis = self.sets.get("need", {}).get("crisis", NONE)
         self._everyone = unite(self.sets.get("audience", {}).values())
         self._visitors = self.sets.get("audience", {}).get("visitor", NONE)
+        self._first: list[int] | None = None
         self._positions = {c.slug: c.order for c in categories}
 
     def hide(self, services: Sequence[str]) -> None:
@@ -94,6 +95,12 @@ class Source:
             wanted = set(services)
             gone = Rows([row for row, one in self._db.execute("SELECT id, service FROM card") if one in wanted])
             self._everyone, self._visitors = self._everyone - gone, self._visitors - gone
+
+    def lay(self, masked: Iterable[int], first: Iterable[int] | None) -> None:
+        """Take what the house lays over it: rows that are not shown, and those to call first in the house's order."""
+        gone = Rows(masked)
+        self._everyone, self._visitors = self._everyone - gone, self._visitors - gone
+        self._first = None if first is None else [row for row in first if row not in gone]
 
     def tell(self, here: Here) -> None:
         """Take what is known of time here: with a clock that cannot be right no hours are judged."""
@@ -249,6 +256,8 @@ class Source:
     def call_now(self, audience: Audience) -> list[int]:
         """Return the rows of the entries to call first, in the publisher's order."""
         seen = self.seen_by(audience)
+        if self._first is not None:
+            return [row for row in self._first if row in seen]
         return [row for original in self.edition.call_now for row in self._call_now(original) if row in seen]
 
     def _call_now(self, original: str) -> Rows:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from guide.catalog.books import Book
 from guide.catalog.home import read_terms
 from guide.catalog.joins import Joins
+from guide.catalog.ranks import rows_of
 from guide.records import Audience, Card
+from guide.records.laid import Laid
 from guide.search.source import Source
 from guide.search.store import open_index
 
@@ -21,6 +23,26 @@ def open_source(catalog: Path, folder: Path, anew: bool, *, mark: str = "") -> S
     """Return the open index of ``catalog`` in ``folder``. Raises BrokenCatalogError, sqlite3.DatabaseError."""
     edition, (categories, tags) = read_terms(catalog)
     return Source(open_index(catalog, folder, anew=anew), edition, categories, tags, mark)
+
+
+def laid_source(book: Book, laid: Laid) -> Opened:
+    """Return what opens the index of ``book`` with what the house lays over it."""
+
+    def opened(anew: bool) -> Source:
+        source = open_source(book.catalog, book.folder, anew, mark=book.mark)
+        if laid.masked or laid.call_now is not None:
+            first = _known_as(laid.call_now or (), book.mark)
+            rows = rows_of(book.catalog, [*_known_as(sorted(laid.masked), book.mark), *first])
+            gone = (rows[one] for one in _known_as(laid.masked, book.mark) if one in rows)
+            source.lay(gone, None if laid.call_now is None else [rows[one] for one in first if one in rows])
+        return source
+
+    return opened
+
+
+def _known_as(ids: Iterable[str], mark: str) -> list[str]:
+    """Return those of ``ids`` that may be of the catalog with ``mark``, as it knows them."""
+    return [one.removesuffix(mark) for one in ids if not mark or one.endswith(mark)]
 
 
 def sound_source(opened: Opened) -> Source:

@@ -20,7 +20,12 @@ from guide.shelter.migrate import known_revisions, migrate
 from guide.shelter.tables import staff_lock
 
 # One SQL statement each, run on the copy: "DELETE FROM own_service WHERE confidential".
-CONFIDENTIAL: tuple[str, ...] = ()
+CONFIDENTIAL: tuple[str, ...] = (
+    "DELETE FROM house_fact WHERE confidential",
+    "DELETE FROM house_conflict WHERE confidential",
+    "DELETE FROM house_past",  # what stood there before may be what was closed since
+    "DELETE FROM house_draft",
+)
 _MOST_ROWS = 1_000_000
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "INTEGER": int, "BOOLEAN": int, "VARCHAR": str, "TEXT": str, "BLOB": bytes, "FLOAT": (int, float), "REAL": (int, float),

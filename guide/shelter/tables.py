@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
 
-REVISION = "0004"  # the newest migration; tests compare the migrated tables with these
+REVISION = "0005"  # the newest migration; tests compare the migrated tables with these
 
 metadata = MetaData()
 
@@ -114,4 +114,53 @@ month_count = Table(  # sheets printed and updates taken in, by month and catego
     Column("what", String, primary_key=True),
     Column("category", String, primary_key=True),
     Column("n", Integer, nullable=False),
+)
+
+house_fact = Table(  # one field of something this house wrote: JSON value, when and where it was last changed
+    "house_fact",
+    metadata,
+    Column("kind", String, primary_key=True, nullable=False),
+    Column("id", String, primary_key=True, nullable=False),
+    Column("field", String, primary_key=True, nullable=False),
+    Column("value", String, nullable=False),
+    Column("stamp", String, nullable=False),
+    Column("seen", String, nullable=False),
+    Column("confidential", Integer, nullable=False),  # leaves this PC only where staff ask for it (N7)
+)
+
+house_pc = Table(  # one row: a random name for this copy of the file, and the last stamp it gave
+    "house_pc",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("pc", String, nullable=False),
+    Column("last", String, nullable=False),
+)
+
+house_past = Table(  # what stood there before each change, to take it back
+    "house_past",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("before", String, nullable=False),
+)
+
+house_conflict = Table(  # what another PC wrote while this one wrote something else
+    "house_conflict",
+    metadata,
+    Column("kind", String, primary_key=True, nullable=False),
+    Column("id", String, primary_key=True, nullable=False),
+    Column("field", String, primary_key=True, nullable=False),
+    Column("value", String, nullable=False),
+    Column("stamp", String, nullable=False),
+    Column("confidential", Integer, nullable=False),
+)
+
+house_draft = Table(  # a form that was left open: staff's, never shown to visitors
+    "house_draft",
+    metadata,
+    Column("id", String, primary_key=True, nullable=False),
+    Column("content", String, nullable=False),
+    Column("at", String, nullable=False),
 )

@@ -1,0 +1,217 @@
+"""Two PCs of a house are kept alike by a file: the newest wins by field, clocks may be wrong, order does not matter."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from guide.app import Guide
+from guide.errors import GuideError, HouseFileError, NewerHouseFileError
+from guide.own.house_file import read_house
+from guide.records import Question, Words
+from guide.records.house import Edit, Fact
+from guide.shelter.facts import change, join, newest, things
+from guide.shelter.stamps import after, joined
+from guide.shelter.store import Store
+from tests.makers import NOW, make_catalog
+from tests.own.houses import Time, filled, make_house
+
+
+def two(tmp_path: Path, first: Time | None = None, second: Time | None = None) -> tuple[Guide, Guide]:
+    catalog = make_catalog(tmp_path / "catalog.db")
+    return make_house(tmp_path / "a", catalog, first), make_house(tmp_path / "b", catalog, second)
+
+
+def carry(one: Guide, other: Guide, tmp_path: Path) -> Any:
+    one.own.sharing.export(tmp_path / "stick.house", confidential=True)
+    return other.own.sharing.merge(tmp_path / "stick.house")
+
+
+def test_what_one_pc_wrote_the_other_has_and_the_second_time_nothing_changes(tmp_path: Path) -> None:
+    a, b = two(tmp_path)
+    a.own.services.save(filled(a))
+    a.own.words.note(b.search(Question("legal")).cards[0].id, staff="third floor")
+    a.own.screen.welcome({"en": "Hello"})
+    a.own.sharing.export(tmp_path / "x.house", confidential=True)
+    would = b.own.sharing.merge(tmp_path / "x.house", dry=True)
+    assert b.own.services.all() == ()
+    done = b.own.sharing.merge(tmp_path / "x.house")
+    assert (done.changed, done.conflicts) == (would.changed, ())
+    assert b.search(Question("night beds")).cards[0].name.text == "Harbor Night Beds"
+    assert b.home("visitor").welcome.text == "Hello"  # type: ignore[arg-type]
+    assert b.own.sharing.merge(tmp_path / "x.house").changed == 0
+    assert carry(b, a, tmp_path).changed == 0
+
+
+def test_changes_of_different_fields_are_both_kept(tmp_path: Path) -> None:
+    a, b = two(tmp_path)
+    mine = filled(a)
+    a.own.services.save(mine)
+    carry(a, b, tmp_path)
+    a.own.services.save(replace(mine, cost=Words("5 dollars")))
+    b.own.services.save(replace(b.own.services.one(mine.id), eligibility=Words("Women")))
+    assert carry(a, b, tmp_path).conflicts == ()
+    carry(b, a, tmp_path)
+    for house in (a, b):
+        found = house.own.services.one(mine.id)
+        assert (found.cost.text, found.eligibility.text) == ("5 dollars", "Women")
+
+
+def test_a_field_both_changed_is_a_conflict_that_staff_decide(tmp_path: Path) -> None:
+    clock = Time(NOW + timedelta(minutes=5))
+    a, b = two(tmp_path, None, clock)
+    mine = filled(a)
+    a.own.services.save(mine)
+    carry(a, b, tmp_path)
+    a.own.services.save(replace(mine, cost=Words("5 dollars")))
+    b.own.services.save(replace(b.own.services.one(mine.id), cost=Words("6 dollars")))
+    done = carry(a, b, tmp_path)
+    assert done.changed == 0, "b wrote later"
+    (conflict,) = done.conflicts
+    assert (conflict.field, conflict.name, conflict.kept, conflict.other) == (
+        "cost", "Harbor Night Beds", [["en", "6 dollars"]], [["en", "5 dollars"]],
+    )  # fmt: skip
+    assert b.own.sharing.conflicts() == (conflict,)
+    b.own.sharing.decide(conflict, take_other=True)
+    assert b.own.sharing.conflicts() == ()
+    assert b.own.services.one(mine.id).cost.text == "5 dollars"
+    assert carry(b, a, tmp_path).conflicts == ()
+    assert a.own.services.one(mine.id).cost.text == "5 dollars"
+
+
+def test_a_pc_whose_clock_is_years_ahead_does_not_win_for_ever(tmp_path: Path) -> None:
+    a, b = two(tmp_path, None, Time(datetime(2040, 1, 1, tzinfo=UTC)))
+    mine = filled(b)
+    b.own.services.save(mine)
+    carry(b, a, tmp_path)
+    a.own.services.save(replace(a.own.services.one(mine.id), cost=Words("after it")))
+    assert carry(a, b, tmp_path).changed > 0
+    assert b.own.services.one(mine.id).cost.text == "after it"
+
+
+def test_a_second_look_does_not_travel(tmp_path: Path) -> None:
+    a, b = two(tmp_path)
+    line = a.services()[0]
+    field = f"phone/{line.phones[0].id}"
+    with Store(tmp_path / "a/data/shelter.db", a.clock) as store:
+        change(store, a.clock, [Edit("word", line.id, f"second/{field}", {"value": "1", "by": "X"})])
+    a.own.words.note(line.id, staff="x")
+    carry(a, b, tmp_path)
+    assert "second" not in (tmp_path / "stick.house").read_text()
+    text = (tmp_path / "stick.house").read_text().replace('"staff_note"', f'"second/{field}"')
+    (tmp_path / "bad.house").write_text(text)
+    assert all(not fact.field.startswith("second") for fact in read_house(tmp_path / "bad.house"))
+
+
+# --- the order does not matter --------------------------------------------------------------------------
+PCS = ("aaaaaaaa", "bbbbbbbb", "cccccccc")
+WRITES = st.lists(
+    st.tuples(st.sampled_from(range(3)), st.sampled_from("xyz"), st.integers(0, 3), st.booleans()), max_size=12
+)
+
+
+def written(writes: list[tuple[int, str, int, bool]]) -> list[dict[str, Fact]]:
+    """Return what three PCs hold after writing (pc, field, value), now and then taking in the first one's facts."""
+    pcs: list[dict[str, Fact]] = [{}, {}, {}]
+    for moment, (pc, field, value, meets) in enumerate(writes):
+        here = pcs[pc]
+        if meets:
+            for key, fact in pcs[0].items():
+                here[key] = newest(here[key], fact) if key in here else fact
+        least = max((int(f.stamp[:17]) for f in here.values()), default=0)
+        stamp = f"{max(moment, least + 1):017d}.{PCS[pc]}"
+        seen = after(dict(here[field].seen) if field in here else {}, stamp)
+        here[field] = Fact("own", "s", field, value, stamp, tuple(seen.items()))
+    return pcs
+
+
+@given(WRITES)
+def test_joining_is_commutative_associative_and_idempotent(writes: list[tuple[int, str, int, bool]]) -> None:
+    a, b, c = written(writes)
+
+    def both(one: dict[str, Fact], other: dict[str, Fact]) -> dict[str, Fact]:
+        return {
+            k: newest(one[k], other[k]) if k in one and k in other else one.get(k) or other[k] for k in {*one, *other}
+        }
+
+    assert both(a, b) == both(b, a)
+    assert both(both(a, b), c) == both(a, both(b, c))
+    assert both(a, a) == {k: Fact(f.kind, f.id, f.field, f.value, f.stamp, tuple(joined(dict(f.seen), {}).items()))
+                          for k, f in a.items()}  # fmt: skip
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(writes=WRITES, order=st.permutations([0, 1, 2]))
+def test_files_in_any_order_leave_the_same_file(
+    tmp_path_factory: pytest.TempPathFactory, writes: list[tuple[int, str, int, bool]], order: list[int]
+) -> None:
+    folder = tmp_path_factory.mktemp("order")
+    pcs = written(writes)
+    held = []
+    for name, turns in (("one", [0, 1, 2]), ("other", order)):
+        with Store(folder / f"{name}.db", Time()) as store:
+            for pc in turns:
+                join(store, list(pcs[pc].values()))
+                taken, _ = join(store, list(pcs[pc].values()))
+                assert taken == []
+            held.append(things(store))
+    assert held[0] == held[1]
+
+
+# --- files from anywhere --------------------------------------------------------------------------------
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+FIELDS = st.sampled_from(
+    ["name", "category", "phones", "schedules", "places", "audience", "removed", "languages", "hours"]
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(FIELDS, JSON), max_size=6))
+def test_values_that_make_no_sense_never_break_the_guide(values: list[tuple[str, Any]]) -> None:
+    from guide.own.derive import own_services
+
+    facts = {f: Fact("own", "00000000-0", f, json.loads(json.dumps(v, allow_nan=True)), "", ()) for f, v in values}
+    facts |= {
+        "name": Fact("own", "x", "name", [["en", "A"]], "", ()),
+        "category": Fact("own", "x", "category", "c", "", ()),
+    }
+    assert len(own_services({("own", "00000000-0"): facts}, closed=True)) in (0, 1)
+
+
+def test_a_hostile_house_file_is_refused_whole(tmp_path: Path) -> None:
+    a, b = two(tmp_path)
+    a.own.services.save(filled(a))
+    a.own.sharing.export(tmp_path / "good.house")
+    good = json.loads((tmp_path / "good.house").read_text())
+    bad: list[Any] = [
+        [], {}, "x", good | {"format": "other"}, good | {"facts": {}}, good | {"schema": "1"},
+        *(good | {"facts": [good["facts"][0] | change]} for change in (
+            {"kind": "staff_lock"}, {"id": ""}, {"id": "x" * 500}, {"field": "a\nb"}, {"stamp": "9" * 40}, {"seen": []},
+            {"seen": {"x": "y"}}, {"value": "x" * 50_000}, {"stamp": 5},
+        )),
+        good | {"facts": [good["facts"][0]] * 2},
+    ]  # fmt: skip
+    for number, content in enumerate(bad):
+        path = tmp_path / f"{number}.house"
+        path.write_text(json.dumps(content))
+        with pytest.raises(HouseFileError):
+            b.own.sharing.merge(path)
+    for data in (b"", b"\xff\xfe", b"[" * 100_000, b'{"format": "resource-guide-house", "schema": 1, "facts": [NaN]}'):
+        (tmp_path / "raw.house").write_bytes(data)
+        with pytest.raises(GuideError):
+            b.own.sharing.merge(tmp_path / "raw.house")
+    (tmp_path / "new.house").write_text(json.dumps(good | {"schema": 2}))
+    with pytest.raises(NewerHouseFileError):
+        b.own.sharing.merge(tmp_path / "new.house")
+    assert b.own.services.all() == ()
