@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from guide.errors import DiskFullError, NoAccessError, SourceDataError
@@ -118,14 +118,17 @@ class OwnFiles:
 
     def _hsds(self, path: Path, here: Things, notes: list[str]) -> Iterator[tuple[str, Values]]:
         from guide.publish.mapping import load_mapping
-        from guide.publish.readers.hsds_tabular import read_hsds
+        from guide.publish.readers.source import read_source
+        from guide.publish.report import Report
 
-        if not path.is_dir() and not zipfile.is_zipfile(path):
-            raise SourceDataError("This is neither a spreadsheet (.csv) nor an HSDS package.", source=path.name)
+        if not path.exists():
+            raise SourceDataError(f"There is no {path.name}.", source=path.name)
         needs = set(self._needs().values())
-        result = read_hsds(path, load_mapping(), self._desk.clock().date())
-        notes += [f"{one['rule']} ({one['count']})" for one in result.report.as_dict()["findings"]]
-        for service in result.services:
+        report, today = Report(), self._desk.clock().date()
+        with TemporaryDirectory() as folder:
+            services = tuple(read_source(path, load_mapping(), today, report, Path(folder)))
+        notes += [f"{one['rule']} ({one['count']})" for one in report.findings()]
+        for service in services:
             key = service.id if is_ours(service.id) else new_id(f"hsds\n{service.original_id}")
             values = {field: value for field, value in values_of(service).items() if field not in _NOT_HSDS}
             before = _values(here, key)

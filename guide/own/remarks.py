@@ -34,7 +34,7 @@ def remarks(
     for one in doubles:
         kind = "number-double" if one.number else "name-double"
         found.append(Remark(kind, places.get(one.number, "name"), one.number or service.name.text, one.name))
-    from guide.publish.lint import reading_grade
+    from guide.publish.lint.words import reading_grade
 
     for field in ("description", "eligibility", "application_process"):
         words = getattr(service, field)

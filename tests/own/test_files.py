@@ -12,7 +12,8 @@ import pytest
 
 from guide.errors import SourceDataError
 from guide.publish.mapping import load_mapping
-from guide.publish.readers.hsds_tabular import read_hsds
+from guide.publish.readers.source import read_source
+from guide.publish.report import Report
 from guide.records import Address, Audience, Location, Question, Words
 from tests.own.houses import SECRET, filled, make_house
 
@@ -111,7 +112,7 @@ def test_the_package_is_one_our_own_reader_for_publishers_takes(tmp_path: Path) 
     mine = replace(filled(house), locations=OPEN)
     house.own.services.save(mine)
     house.own.files.write(tmp_path / "own.zip")
-    (read,) = read_hsds(tmp_path / "own.zip", load_mapping(), house.clock().date()).services
+    (read,) = read_source(tmp_path / "own.zip", load_mapping(), house.clock().date(), Report(), tmp_path)
     assert (read.id, read.name.text, read.schedules[0].opens_at) == (
         mine.id,
         mine.name.text,
