@@ -109,18 +109,6 @@ class BackupNewerError(DamagedError):
     code = "backup-newer"
 
 
-class NewerHouseFileError(DamagedError):
-    """This file was written by a newer version of the guide."""
-
-    code = "house-file-newer"
-
-
-class HouseFileError(DamagedError):
-    """This is not a file with a house's own services."""
-
-    code = "house-file"
-
-
 # --- 7: source data ---------------------------------------------------------------------------
 class SourceDataError(GuideError):
     """The source data cannot be used."""

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from guide.errors import DiskFullError, HouseFileError, NewerHouseFileError, NoAccessError
-from guide.records.house import Fact
+from guide.errors import DiskFullError, NoAccessError
+from guide.records.house import Fact, HouseFileError, NewerHouseFileError
 from guide.shelter.facts import KINDS, plain_json
 from guide.shelter.stamps import STAMP
 

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from guide.errors import DamagedError
 from guide.records.frozen import dataclass
 from guide.records.service import Service
+
+
+class NewerHouseFileError(DamagedError):
+    """This file was written by a newer version of the guide."""
+
+    code = "house-file-newer"
+
+
+class HouseFileError(DamagedError):
+    """This is not a file with a house's own services."""
+
+    code = "house-file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guide.app import Guide
-from guide.errors import GuideError, HouseFileError, NewerHouseFileError
+from guide.errors import GuideError
 from guide.own.house_file import read_house
 from guide.records import Question, Words
-from guide.records.house import Edit, Fact
+from guide.records.house import Edit, Fact, HouseFileError, NewerHouseFileError
 from guide.shelter.facts import change, join, newest, things
 from guide.shelter.stamps import after, joined
 from guide.shelter.store import Store
