@@ -6,7 +6,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -27,7 +26,7 @@ from guide.search.reading import Reading
 from guide.search.sets import Rows
 from guide.search.source import Matched, Source, below, joined
 from guide.search.store import index_path
-from guide.search.together import Opened, Together, laid_source, open_source, sound_source
+from guide.search.together import Opened, Together, laid_sources, open_source, sound_source
 from guide.search.vocabulary import Vocabulary
 
 __all__ = ["Interrupted", "Search", "index_path"]
@@ -48,14 +47,12 @@ class Search:
     """Open indexes, asked as one. Asked from one thread at a time; ``interrupt`` may come from any."""
 
     def __init__(
-        self, opened: Sequence[Opened], own_words: Path | None = None, together: Together | None = None,
-        laid: Laid = Laid(),
+        self, opened: Sequence[Opened], own_words: Path | None = None, together: Together | None = None, laid: Laid = Laid()
     ) -> None:  # fmt: skip
         """Open each index; one that is rotten in a way its opening did not see is opened anew.
 
         ``own_words`` is the shelter's own file of everyday words, which may be missing. ``together`` knows what
         several publishers' catalogs share; of those, one that cannot be read takes nothing from the others.
-        With ``laid`` the last index is the house's own.
         """
         self._reader = Reader(own_words)
         self._opened: list[Opened] = []
@@ -63,7 +60,7 @@ class Search:
         self._asked = 0  # the index that is being read
         self._here = ANYWHERE
         self._sources: list[Source] = []
-        self._together, self._of_house = together, laid.own is not None
+        self._together = together
         self._first = {service: place for place, service in enumerate(laid.call_now or ())}
         for one in opened:
             try:
@@ -99,10 +96,7 @@ class Search:
         What two of them list is found once; ``joined`` is the file that says what they share. Raises
         BrokenCatalogError where none of the catalogs can be read.
         """
-        opened: list[Opened] = [laid_source(book, laid) for book in books]
-        if laid.own is not None:
-            opened.append(laid_source(Book("", laid.own, laid.own.parent / "index"), replace(laid, masked=frozenset())))
-        return cls(opened, own_words, Together(books, joined) if len(books) > 1 else None, laid)
+        return cls(laid_sources(books, laid), own_words, Together(books, joined) if len(books) > 1 else None, laid)
 
     def tell(self, here: Here) -> None:
         """Take what is known of time here: with a clock that cannot be right no hours are judged."""
@@ -156,7 +150,7 @@ class Search:
 
     def _name(self) -> None:
         if self._together is not None:
-            self._together.begin(self._sources[: len(self._sources) - self._of_house])
+            self._together.begin(self._sources)
         self._labels = Labels(
             (category for source in self._sources for category in source.categories),
             (tag for source in self._sources for tag in source.tags),
@@ -272,7 +266,7 @@ class Search:
             rows = [row for index, row in ordered if index == n]
             if rows:
                 cards = source.cards(rows, question, reading.marked, now)
-                if self._together is not None and not self._is_house(n):
+                if self._together is not None:
                     cards = self._together.told(source, cards, question.audience)
                 made |= {(n, row): card for row, card in zip(rows, cards, strict=True)}
         return tuple([made[pair] for pair in ordered])
@@ -299,10 +293,6 @@ class Search:
         if self._first:  # the house's own choice, which may come from several indexes
             chosen = dict(sorted(chosen.items(), key=lambda pair: self._first.get(pair[0], len(self._first))))
         return tuple((fitting | chosen).values())[: max(len(chosen), _FITTING)] if fitting else tuple(chosen.values())
-
-    def _is_house(self, number: int) -> bool:
-        """Say whether an index is the house's own: the last one, where there is one."""
-        return self._of_house and number == len(self._sources) - 1
 
 
 def _poor(layers: Sequence[Sequence[Matched]], found: int) -> bool:

@@ -87,6 +87,7 @@ class Source:
         self._everyone = unite(self.sets.get("audience", {}).values())
         self._visitors = self.sets.get("audience", {}).get("visitor", NONE)
         self._first: list[int] | None = None
+        self.house = False  # the house's own, no publisher's
         self._positions = {c.slug: c.order for c in categories}
 
     def hide(self, services: Sequence[str]) -> None:

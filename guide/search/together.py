@@ -25,8 +25,16 @@ def open_source(catalog: Path, folder: Path, anew: bool, *, mark: str = "") -> S
     return Source(open_index(catalog, folder, anew=anew), edition, categories, tags, mark)
 
 
-def laid_source(book: Book, laid: Laid) -> Opened:
-    """Return what opens the index of ``book`` with what the house lays over it."""
+def laid_sources(books: Sequence[Book], laid: Laid) -> list[Opened]:
+    """Return what opens the index of each of ``books`` with what the house lays over it, and the house's own last."""
+    opened = [_laid(book, laid) for book in books]
+    if laid.own is not None:
+        own = Book("", laid.own, laid.own.parent / "index")
+        opened.append(_laid(own, replace(laid, masked=frozenset()), house=True))
+    return opened
+
+
+def _laid(book: Book, laid: Laid, *, house: bool = False) -> Opened:
 
     def opened(anew: bool) -> Source:
         source = open_source(book.catalog, book.folder, anew, mark=book.mark)
@@ -35,6 +43,7 @@ def laid_source(book: Book, laid: Laid) -> Opened:
             rows = rows_of(book.catalog, [*_known_as(sorted(laid.masked), book.mark), *first])
             gone = (rows[one] for one in _known_as(laid.masked, book.mark) if one in rows)
             source.lay(gone, None if laid.call_now is None else [rows[one] for one in first if one in rows])
+        source.house = house
         return source
 
     return opened
@@ -64,6 +73,7 @@ class Together:
 
     def begin(self, sources: Sequence[Source]) -> None:
         """Leave out of each of ``sources`` what is shown as another one's entry. Raises BrokenCatalogError."""
+        sources = [source for source in sources if not source.house]
         marks = [source.mark for source in sources]
         if self._joins is None:
             self._joins = Joins.of([book for book in self._books if book.mark in marks], self._path)
@@ -74,7 +84,7 @@ class Together:
 
     def told(self, source: Source, cards: tuple[Card, ...], audience: Audience) -> tuple[Card, ...]:
         """Return ``cards``, which are of ``source``, with the names of who lists each of them too."""
-        if self._joins is None:
+        if self._joins is None or source.house:
             return cards
         ids = [card.id.removesuffix(source.mark) for card in cards]
         try:
