@@ -16,7 +16,7 @@ old=/packages/$(basename "$old"); new=/packages/$(basename "$new")
 home="/home/Añejo Núñez"; data="$home/.local/share/resource-guide"
 run() { in_root "$root" "$1"; }
 as_user() { run "su visitor -s /bin/sh -c 'export LC_ALL=C.UTF-8; $1'"; }
-written() { run "cd '$data' && find . -type f -not -path './backups/*' -not -name '*-shm' -not -name '*-wal' | sort | xargs -d '\n' sha256sum"; }
+written() { run "cd '$data' && find . -type f -not -path './backups/*' -not -path './index/*' -not -name '*-shm' -not -name '*-wal' | sort | xargs -d '\n' sha256sum"; }
 self_test() { as_user "xvfb-run -a resource-guide --self-test" >"$BUILD/self-test.log" 2>&1 || { cat "$BUILD/self-test.log"; fail "the self test, $1"; }; tail -1 "$BUILD/self-test.log"; }
 run "useradd -m -d '$home' visitor"
 
@@ -41,7 +41,7 @@ run "apt-get install -q -y $new" >"$BUILD/apt.log" 2>&1 || { tail -20 "$BUILD/ap
 run "pgrep resource-guide >/dev/null" || fail "the running window went away"
 run "pkill -u visitor resource-guide; pkill -u visitor Xvfb || true"
 self_test "after the update"
-[ "$(written)" = "$before" ] || fail "the update touched what the shelter wrote"
+[ "$(written)" = "$before" ] || { written >"$BUILD/after.log"; echo "$before" | diff - "$BUILD/after.log" || true; fail "the update touched what the shelter wrote"; }
 
 say "two at once: the second waits its turn or says so"
 run "(flock 9; if apt-get install -q -y --reinstall $new >/dev/null 2>/packages/err; then exit 1; fi) 9>/var/lib/dpkg/lock-frontend" 2>/dev/null || true

@@ -65,7 +65,7 @@ def demo_update(build: Path, out: Path, clock: Clock = system_clock) -> Release:
 def sign_for_test(folder: Path, first: Path, second: Path, trust: Path, clock: Clock = system_clock) -> Path:
     """Make a publisher in ``folder`` that ``trust`` then trusts for ``first``; return the bundle it signs ``second`` into."""
     make_development_publisher(folder, first, trust, clock)
-    return Path(publish(second, folder / "keys", folder / "second.guide", _ask, clock).path)
+    return Path(publish(second, folder / "keys", folder / "second.guide", _ask, clock, baseline=ACCEPTED).path)
 
 
 def _changed(source: CatalogSource) -> tuple[Service, ...]:
