@@ -26,7 +26,7 @@ from benchmarks.search import bare, keystrokes
 from guide.catalog.home import read_terms
 from guide.records import Question
 from guide.search import source as parts
-from guide.search.ask import Search
+from guide.search.ask import Search, settle
 from guide.search.index import build_index
 from guide.search.source import Source
 
@@ -99,6 +99,7 @@ def main(count: int, folder: Path) -> dict[str, object]:
     typed = keystrokes(chance)
     with closing(plain(catalog, folder / f"made-up-{count}.fts")) if count <= _BARE else closing(lookup._db) as db:
         search.ask(Question(), NOW)
+        settle()  # as the guide's own door does when it opens an index
         for words in [*typed, *WORST]:
             for way in chance.sample("abc", 3):
                 lookup._kept.clear()

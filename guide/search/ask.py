@@ -236,9 +236,13 @@ class Search:
         for tier in tiers:
             if len(ordered) >= count:
                 break
+            if not any(tier):
+                continue
             here = [rows & rest for rows, rest in zip(tier, left, strict=True)]
-            left = [rest - rows for rows, rest in zip(here, left, strict=True)]
             size = sum(map(len, here))
+            if not size:
+                continue
+            left = [rest - rows for rows, rest in zip(here, left, strict=True)]
             if start < size:
                 ordered += self._merged(here, start, count - len(ordered), question)
             start = max(start - size, 0)

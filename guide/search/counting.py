@@ -112,9 +112,10 @@ class Labels:
             yield from (FacetValue("near", slug, NOTHING, counts["near", slug]) for slug in (*map(str, RADII), "phone"))
         slugs = picked(question)
         for facet, values in self._values[question.audience].items():
+            chosen_here = slugs[facet]
             for slug, label in values.items():
-                count = counts[facet, slug]
-                if count or slug in slugs[facet]:  # a choice stays in sight, to be undone
+                count = counts.get((facet, slug), 0)
+                if count or slug in chosen_here:  # a choice stays in sight, to be undone
                     yield FacetValue(facet, slug, label, count)
 
     def _laid_out(self, audience: Audience) -> dict[str, dict[str, Words]]:

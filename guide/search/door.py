@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from datetime import datetime
 from pathlib import Path
@@ -66,9 +67,17 @@ class Door:
             self._let_go()
             self._search = Search.joined(books, self._joined, self._own_words, laid)
             self._books, self._laid = books, laid
+            settle()
         return self._search
 
     def _let_go(self) -> None:
         if self._search is not None:
             self._search.close()
         self._search, self._books = None, ()
+
+
+def settle() -> None:
+    """Have Python look for garbage among what a keystroke makes, and not among all that stays open (40 ms a look)."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

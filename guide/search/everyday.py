@@ -60,6 +60,7 @@ class Everyday:
     _holding: dict[str, tuple[Target, ...]] = field(default_factory=dict)  # root of a word -> sayings of several
     _shared: dict[Target, Target] = field(default_factory=dict)  # while the sets are read: each value once
     _alone: list[str] = field(default_factory=list)
+    _harmless_lengths: tuple[int, ...] = ()
 
     def shared(self, folded: Iterable[str]) -> Target:
         """Return ``folded`` as one value for all its places: the sets say the same words again and again."""
@@ -110,6 +111,7 @@ class Everyday:
                     holding.setdefault(one, []).append(kept)
         self._by_root = {one: tuple(some) for one, some in by_root.items()}
         self._holding = {one: tuple(some) for one, some in holding.items()}
+        self._harmless_lengths = tuple({len(said) for said in self.harmless})
         self._alone = sorted(said[0] for said in self.sayings if len(said) == 1)
 
     def hear(self, typed: Sequence[str]) -> list[Heard]:
@@ -133,11 +135,11 @@ class Everyday:
 
     def is_harmless(self, typed: Sequence[str], start: int, end: int) -> bool:
         """Say whether ``typed`` from ``start`` to ``end`` stands within a harmless saying, word for word."""
-        return any(
-            tuple(typed[first : first + len(said)]) == said
-            for said in self.harmless
-            for first in range(max(0, end - len(said)), start + 1)
-        )
+        for length in self._harmless_lengths:
+            for first in range(max(0, end - length), start + 1):
+                if tuple(typed[first : first + length]) in self.harmless:
+                    return True
+        return False
 
     def beside(self, typed: Sequence[str], place: int) -> Iterator[str]:
         """Yield the words that, put at ``place``, make a saying of several words with the words around it."""

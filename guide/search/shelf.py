@@ -5,21 +5,20 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from guide.catalog.freshness import aged
 from guide.catalog.order import Place, place
 from guide.records import Card, Distance, Edition, Freshness, Question
 from guide.search.opening import Opening
-from guide.search.packed import Dates, unpack
+from guide.search.packed import Content, Dates, undated, unpack
 from guide.search.spots import Reach
 from guide.search.terms import marks
 
-_MOST = 2000  # cards kept, about 6 MB at the worst
+_MOST = 500  # cards kept, about 1.5 MB: those of the last keystrokes; more would make each look for garbage longer
 _AT_ONCE = 500  # SQLite's oldest limit on bound values is 999
 
-Kept = tuple[Card, int | None, Dates]
+Kept = tuple[Content, int | None]
 
 
 class Shelf:
@@ -46,18 +45,19 @@ class Shelf:
             self._today = today
             self._aged.clear()
         far = reach.distance if reach is not None else _nowhere
-        return tuple([self._shown(*self._kept[row], question.language, terms, now, far(row)) for row in rows])
+        return tuple([self._shown(self._kept[row], question.language, terms, now, far(row)) for row in rows])
 
     def place(self, row: int, positions: Mapping[str, int]) -> Place:
         """Return what ``row`` is sorted by, once it was fetched; ``positions`` are the orders of the categories."""
-        card, _, (assured, _, source, _) = self._kept[row]
+        content = self._kept[row][0]
+        assured, _, source, _ = content[14]
         return place(
-            staff=card.staff_only,
-            category=positions.get(card.category, 0),
-            numbered=card.phone is not None,
-            day=assured or source,
-            name=card.name.text,
-            service=card.id,
+            staff=content[12],
+            category=positions.get(content[4], 0),
+            numbered=content[5] is not None,
+            day=undated(assured or source),
+            name=content[1].text,
+            service=content[0],
         )
 
     def fetch(self, rows: Sequence[int]) -> None:
@@ -71,35 +71,40 @@ class Shelf:
     def _read(self, rows: Sequence[int]) -> None:
         places = ",".join("?" * len(rows))
         asked = f"SELECT id, plan, json, crc FROM card WHERE id IN ({places})"  # noqa: S608 - question marks alone
-        for row, plan, text, crc in self._db.execute(asked, rows).fetchall():
+        found = self._db.execute(asked, rows).fetchall()
+        for _, _, text, crc in found:
             if zlib.crc32(text.encode()) != crc:
                 raise sqlite3.DatabaseError("a card in the index is damaged")
-            try:
-                card, dates = unpack(text)
-            except (ValueError, TypeError) as error:
-                raise sqlite3.DatabaseError("a card in the index is not one of ours") from error
-            if self._mark:
-                card = replace(card, id=card.id + self._mark)
-            self._kept[row] = (card, plan, dates)
+        try:
+            contents = unpack([text for _, _, text, _ in found])
+        except (ValueError, TypeError, KeyError) as error:
+            raise sqlite3.DatabaseError("a card in the index is not one of ours") from error
+        for (row, plan, _, _), content in zip(found, contents, strict=True):
+            self._kept[row] = ((content[0] + self._mark, *content[1:]) if self._mark else content, plan)
 
-    def _shown(
-        self, card: Card, plan: int | None, dates: Dates, language: str, terms: Sequence[str], now: datetime,
-        distance: Distance | None,
-    ) -> Card:  # fmt: skip
-        # Written out: dataclasses.replace would cost more than the search itself.
+    def _shown(self, kept: Kept, language: str, terms: Sequence[str], now: datetime, distance: Distance | None) -> Card:
+        (
+            (
+                service, name, discreet, giver, category, phone, text, languages, language_note, tags, summary, url,
+                staff_only, cost, dates,
+            ),
+            plan,
+        ) = kept  # fmt: skip
         return Card(
-            card.id, card.name, card.discreet_name, card.organization, card.category, card.phone, card.text,
-            card.languages, card.language_note, card.tags, card.summary, card.url, self._opening.state(plan, now),
-            self._freshness(card.category, dates, now.date()), card.staff_only,
-            marks(card.name.best(language), terms) if terms else (), card.cost, distance,
+            service, name, discreet, giver, category, phone, text, languages, language_note, tags, summary, url,
+            self._opening.state(plan, now), self._freshness(category, dates), staff_only,
+            marks(name.best(language), terms) if terms else (), cost, distance,
         )  # fmt: skip
 
-    def _freshness(self, category: str, dates: Dates, today: date) -> Freshness:
+    def _freshness(self, category: str, dates: Dates) -> Freshness:
         key = (category == "crisis", dates)
         found = self._aged.get(key)
         if found is None:
+            assured, assurer, source, recheck = dates
             days = self._edition.crisis_review_days if key[0] else self._edition.default_review_days
-            found = self._aged[key] = aged(*dates, days, today)
+            today = self._today or date.min
+            found = aged(undated(assured), assurer, undated(source), undated(recheck), days, today)
+            self._aged[key] = found
         return found
 
 

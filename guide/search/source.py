@@ -14,6 +14,7 @@ from typing import Any
 from guide.catalog.hours import ANYWHERE
 from guide.clock import Here
 from guide.records import Audience, Card, Category, Edition, Question, Tag
+from guide.search.called import Called
 from guide.search.counting import RADII, Counts, Limits, chosen, counted
 from guide.search.facets import UNKNOWN
 from guide.search.lookup import Found, Lookup
@@ -45,14 +46,6 @@ class Matched:
         """Return this with ``lines`` found too, before all else in ``most`` tiers, one line in each after ``before``."""
         first = [NONE] * before + [Rows([row]) for row in lines] + [NONE] * (most - before - len(lines))
         return Matched(self.rows | Rows(lines), (*first, *self.tiers), named=True)
-
-
-def _said(term: Term, said: frozenset[str]) -> bool:
-    return (
-        not said.isdisjoint(term.whole)
-        or any(word.startswith(term.begins) for word in said if term.begins)
-        or any(all(word in said for word in saying) for saying in term.sayings)
-    )
 
 
 def joined(all_of: Sequence[Matched]) -> Matched:
@@ -180,12 +173,12 @@ class Source:
 
     def _needs(self, terms: Sequence[Term]) -> Rows:
         """Return the rows of the needs that are called what was asked for: those before what merely mentions it."""
-        named = [slug for slug, said in self._needs_said.items() if any(_said(term, said) for term in terms)]
+        named = {slug for term in terms for slug in self._called.by(term)}
         return unite(self.sets.get("need", {}).get(slug, NONE) for slug in named)
 
     @cached_property
-    def _needs_said(self) -> dict[str, frozenset[str]]:
-        return {c.slug: frozenset(words(" ".join((*c.label.every(), *c.hint.every())))) for c in self.categories}
+    def _called(self) -> Called:
+        return Called({c.slug: words(" ".join((*c.label.every(), *c.hint.every()))) for c in self.categories})
 
     def _found(self, term: Term) -> Found:
         any_of = [*map(self.lookup.beginning, term.begins), *map(self.lookup.word, term.whole)]

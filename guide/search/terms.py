@@ -88,6 +88,10 @@ def asked(text: str) -> list[str]:
 
 def marks(name: str, terms: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Return the (start, end) ranges of the words in ``name`` that one of ``terms`` begins."""
+    if _is_plain(name):
+        small = name.lower()
+        if not any(map(small.__contains__, terms)):  # most names hold none: one look each, in C
+            return ()
     begun = tuple(terms)
     return tuple([(start, end) for start, end, parts in _placed(name) if _begins(parts, begun)])
 
@@ -96,6 +100,13 @@ def _begins(parts: tuple[str, ...], terms: tuple[str, ...]) -> bool:
     return parts[0].startswith(terms) if len(parts) == 1 else any(part.startswith(terms) for part in parts)
 
 
+def _is_plain(name: str) -> bool:
+    """Say whether the words of ``name`` stand in it letter for letter, but for capitals."""
+    return name.isascii() and "'" not in name
+
+
 @lru_cache(maxsize=4000)
 def _placed(name: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    return tuple((*match.span(), tuple(words(match.group()))) for match in _WORD.finditer(name))
+    if _is_plain(name):
+        return tuple([(*match.span(), (match.group(),)) for match in _WORD.finditer(name.lower())])
+    return tuple([(*match.span(), tuple(words(match.group()))) for match in _WORD.finditer(name)])

@@ -15,21 +15,29 @@ class _Source(Protocol):
 
 
 class Vocabulary:
-    """The words of all indexes together, as far as ``audience`` may see them."""
+    """The words of all indexes together, as far as ``audience`` may see them. Kept for one question: each is read once."""
 
     def __init__(self, each: Callable[[], Iterable[tuple[int, _Source]]], audience: Audience) -> None:
         """Take what goes through the open indexes."""
         self._each = each
         self._column = "staff" if audience is Audience.STAFF else "visitor"
+        self._counts: dict[str, int] = {}
+        self._commonest: dict[str, int] = {}
 
     def commonest(self, beginning: str) -> int:
         """Return in how many entries the commonest word stands that begins so."""
-        return max(source.lookup.commonest(beginning, self._column) for _, source in self._each())
+        found = self._commonest.get(beginning)
+        if found is None:
+            found = max(source.lookup.commonest(beginning, self._column) for _, source in self._each())
+            self._commonest[beginning] = found
+        return found
 
     def counts(self, words: Iterable[str]) -> dict[str, int]:
         """Return in how many entries each of ``words`` stands that stands at all."""
         asked = list(words)
-        found: Counter[str] = Counter()
-        for _, source in self._each():
-            found.update(source.lookup.counts(asked, self._column))
-        return dict(found)
+        if fresh := [word for word in asked if word not in self._counts]:
+            found: Counter[str] = Counter()
+            for _, source in self._each():
+                found.update(source.lookup.counts(fresh, self._column))
+            self._counts |= {word: found[word] for word in fresh}
+        return {word: count for word in asked if (count := self._counts[word])}

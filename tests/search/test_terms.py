@@ -96,6 +96,8 @@ def test_marks_count_the_characters_of_the_name_as_it_is_written() -> None:
         ("Große Straße 5", "strasse", "Straße"),
         ("The Women’s Center", "womens", "Women’s"),
         ("住房援助", "援", "援"),
+        ("ABUSE Hotline", "abus", "ABUSE"),
+        ("Children's Home", "childrens", "Children's"),
     ):
         assert [name[a:b] for a, b in marks(name, [typed])] == [found], name
 
