@@ -26,7 +26,8 @@ from benchmarks.search import bare, keystrokes
 from guide.catalog.home import read_terms
 from guide.records import Question
 from guide.search import source as parts
-from guide.search.ask import Search, settle
+from guide.search.ask import Search
+from guide.search.door import settle
 from guide.search.index import build_index
 from guide.search.source import Source
 

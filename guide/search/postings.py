@@ -10,10 +10,11 @@ import marshal
 import sqlite3
 import tempfile
 from array import array
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
+from functools import partial
 from heapq import merge
-from itertools import groupby, islice
+from itertools import groupby, islice, repeat
 from operator import itemgetter
 from pathlib import Path
 from typing import IO, TypeAlias
@@ -23,9 +24,11 @@ from guide.search.sets import FEW, Rows, pack, pack_few
 
 LEVELS = 4  # name; organization; what is told; labels and places
 MANY = 48  # words with one beginning from which on their rows are written ready made
-_RUN = 3_000_000  # pairs of word and row held in memory
+_RUN = 6_000_000  # pairs of word and row held in memory
 _CHUNK = 500  # words spilled and read back at once
 _INTEGER: array[int] = array("I")
+_SPENT = deque[None](maxlen=0).extend  # runs through what is made for its effect alone: a loop in C
+_APPEND = array.append  # of any array
 _HELD = 256  # sets held before they become one
 _AT_ONCE = 2000
 
@@ -52,8 +55,7 @@ class Postings:
                 seen |= fresh
             else:
                 seen = fresh
-            for rows in map(table.__getitem__, fresh):
-                rows.append(row)
+            _SPENT(map(_APPEND, map(table.__getitem__, fresh), repeat(row)))
         self._pairs += len(seen)
         if self._pairs >= _RUN:
             self._spill()
@@ -81,7 +83,7 @@ class Postings:
             file.close()
 
     def _start(self) -> None:
-        self._tables: list[dict[str, list[int]]] = [defaultdict(list) for _ in range(LEVELS)]
+        self._tables: list[dict[str, array[int]]] = [defaultdict(partial(array, "I")) for _ in range(LEVELS)]
         self._pairs = 0
 
     def _run(self) -> Iterator[Entry]:
@@ -89,7 +91,7 @@ class Postings:
         number = len(self._spilled)
         words: set[str] = set().union(*self._tables)
         for word in sorted(words):
-            yield word, number, [array("I", t.pop(word)).tobytes() if word in t else b"" for t in self._tables]
+            yield word, number, [t.pop(word).tobytes() if word in t else b"" for t in self._tables]
 
     def _spill(self) -> None:
         run = self._run()

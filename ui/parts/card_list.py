@@ -15,7 +15,7 @@ from ui import style
 from ui.parts.card_model import CARD, CardModel
 from ui.parts.card_painter import CardPainter
 
-PAGE = 50  # cards brought at once
+PAGE = 25  # cards brought at once
 _SETTLING = 0.35  # seconds in which a hand that had begun to press still means what stood there before
 
 
@@ -71,7 +71,7 @@ class CardList(QListView):
             self.cards.add_below(cards, headings)
         elif first + len(cards) == self.cards.first:
             self.cards.add_above(cards, headings)
-        self.doItemsLayout()
+        self.executeDelayedItemsLayout()  # once: laid out by hand it would be laid out again with the next turn
         row = self.cards.row_of(kept)
         if row >= 0:
             moved = self.visualRect(self.cards.index(row)).top() - offset

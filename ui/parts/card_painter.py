@@ -18,6 +18,7 @@ from ui.parts.phrases import cost, languages, opening, shown_name
 _CARD, _HEADING = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _PAD, _GAP, _BOX = 14, 10, 20
 _MOST_BADGES = 4
+_HEIGHTS = 500  # heights remembered: of the 200 cards that a list holds, and of the pages before
 
 
 class CardPainter(QStyledItemDelegate):
@@ -32,12 +33,22 @@ class CardPainter(QStyledItemDelegate):
         super().__init__(parent)
         self._, self._scale, self._on_sheet, self._discreet = _, scale, on_sheet, discreet
         self._staff = _("For staff")
+        self._fonts: dict[tuple[float, bool], QFont] = {}
+        self._heights: dict[tuple[int, str, int], tuple[Card, int]] = {}  # the card too, so that no other has its number
 
     # --- measures ---------------------------------------------------------------------------------
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
         """Return the height that this card's words need at this width."""
         width = option.widget.viewport().width() if option.widget is not None else 360
-        return QSize(width, self._paint(None, QRect(0, 0, width, 0), option.font, index, selected=False))
+        card: Card = index.data(_CARD)
+        key = (id(card), index.data(_HEADING), width)
+        known = self._heights.get(key)
+        if known is None:  # the list asks again and again, for every card, with each page that comes
+            if len(self._heights) >= _HEIGHTS:
+                self._heights.clear()
+            known = (card, self._paint(None, QRect(0, 0, width, 0), option.font, index, selected=False))
+            self._heights[key] = known
+        return QSize(width, known[1])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         """Draw the card."""
@@ -69,26 +80,26 @@ class CardPainter(QStyledItemDelegate):
         marks = card.marks if name == card.name.best(self._.code) else ()
         beside = _BOX + 12  # room for the box, on the side where lines end
         start = left + beside if self._.right_to_left else left
-        top += self._text(painter, name, QRect(start, top, width - beside, 0), _font(font, 16, self._scale, bold=True),
+        top += self._text(painter, name, QRect(start, top, width - beside, 0), self._font(font, 16, bold=True),
                           style.now().ink, marks)  # fmt: skip
         giver = card.organization.best(self._.code)
         if giver and not self._discreet:
             top += self._text(
-                painter, giver, QRect(left, top, width, 0), _font(font, 13.5, self._scale), style.now().ink_2
+                painter, giver, QRect(left, top, width, 0), self._font(font, 13.5), style.now().ink_2
             )
         number = card.phone.published if card.phone else card.url.removeprefix("https://").removesuffix("/")
         size = 20 if card.phone else 14
         if number:
-            big = _font(font, size, self._scale, bold=card.phone is not None)
+            big = self._font(font, size, bold=card.phone is not None)
             top += 3 + self._text(painter, number, QRect(left, top + 3, width, 0), big, style.now().ink)
-        top += self._badges(painter, card, left, top + 6, width, _font(font, 13, self._scale))
+        top += self._badges(painter, card, left, top + 6, width, self._font(font, 13))
         return top + _PAD - 4 + _GAP - rect.top()
 
     def _frame(self, painter: QPainter, rect: QRect, area: QRect, index: Any, font: QFont, *, selected: bool) -> None:
         heading = index.data(_HEADING)
         if heading:
             top = QRect(rect.left(), rect.top() + 2, rect.width(), 0)
-            self._text(painter, heading, top, _font(font, 15, self._scale, bold=True), style.now().ink_2)
+            self._text(painter, heading, top, self._font(font, 15, bold=True), style.now().ink_2)
         card_area = QRectF(area.left() + 1, area.top() + 1, area.width() - 2, rect.bottom() - area.top() - _GAP)
         painter.setPen(QPen(QColor(style.now().brand if selected else style.now().line), 2 if selected else 1))
         painter.setBrush(QColor(style.now().card))
@@ -180,20 +191,22 @@ class CardPainter(QStyledItemDelegate):
         heading = index.data(_HEADING)
         used = 0
         if heading:
-            bold = _font(font, 15, self._scale, bold=True)
+            bold = self._font(font, 15, bold=True)
             used = 8 + self._text(None, heading, QRect(0, 0, rect.width(), 0), bold, style.now().ink)
         return rect.adjusted(0, used, 0, 0)
+
+    def _font(self, base: QFont, size: float, *, bold: bool = False) -> QFont:
+        """Return the font of a size; a page keeps one face, so each is made once."""
+        made = self._fonts.get((size, bold))
+        if made is None:
+            made = self._fonts[size, bold] = QFont(base)
+            made.setPixelSize(self._scale.px(size))
+            made.setBold(bold)
+        return made
 
     def _box(self, area: QRect) -> QRect:
         left = area.left() + _PAD if self._.right_to_left else area.right() - _PAD - _BOX
         return QRect(left, area.top() + _PAD, _BOX, _BOX)
-
-
-def _font(base: QFont, size: float, scale: style.Scale, *, bold: bool = False) -> QFont:
-    made = QFont(base)
-    made.setPixelSize(scale.px(size))
-    made.setBold(bold)
-    return made
 
 
 def _badge_colours(kind: str) -> tuple[str, str]:
