@@ -236,8 +236,6 @@ class Search:
         for tier in tiers:
             if len(ordered) >= count:
                 break
-            if not any(tier):
-                continue
             here = [rows & rest for rows, rest in zip(tier, left, strict=True)]
             size = sum(map(len, here))
             if not size:

@@ -34,7 +34,9 @@ class CardPainter(QStyledItemDelegate):
         self._, self._scale, self._on_sheet, self._discreet = _, scale, on_sheet, discreet
         self._staff = _("For staff")
         self._fonts: dict[tuple[float, bool], QFont] = {}
-        self._heights: dict[tuple[int, str, int], tuple[Card, int]] = {}  # the card too, so that no other has its number
+        self._heights: dict[
+            tuple[int, str, int], tuple[Card, int]
+        ] = {}  # the card too, so that no other has its number
 
     # --- measures ---------------------------------------------------------------------------------
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
@@ -84,9 +86,7 @@ class CardPainter(QStyledItemDelegate):
                           style.now().ink, marks)  # fmt: skip
         giver = card.organization.best(self._.code)
         if giver and not self._discreet:
-            top += self._text(
-                painter, giver, QRect(left, top, width, 0), self._font(font, 13.5), style.now().ink_2
-            )
+            top += self._text(painter, giver, QRect(left, top, width, 0), self._font(font, 13.5), style.now().ink_2)
         number = card.phone.published if card.phone else card.url.removeprefix("https://").removesuffix("/")
         size = 20 if card.phone else 14
         if number:
