@@ -230,16 +230,13 @@ class Search:
         A tier that lies before the page is only counted: one far down costs what the first one costs.
         """
         start, count = question.start, question.limit
-        ordered: list[tuple[int, int]] = []
-        left = list(found)
+        ordered, left = list[tuple[int, int]](), list(found)
         tiers = [*zip(*(match.tiers for match in matched), strict=True), tuple(found)]
         for tier in tiers:
             if len(ordered) >= count:
                 break
             here = [rows & rest for rows, rest in zip(tier, left, strict=True)]
             size = sum(map(len, here))
-            if not size:
-                continue
             left = [rest - rows for rows, rest in zip(here, left, strict=True)]
             if start < size:
                 ordered += self._merged(here, start, count - len(ordered), question)
