@@ -83,7 +83,8 @@ class Guide(House):
     def detail(self, service: str, audience: Audience) -> Detail:
         """Return everything the catalog knows of ``service``. Raises NotFoundError, also for staff entries."""
         with self._catalog() as catalog:
-            return catalog.detail(service, audience, self._now(), self._here())
+            found = catalog.detail(service, audience, self._now(), self._here())
+        return replace(found, here=self.checks.here([service]).get(service))
 
     def services(self, ids: Iterable[str] | None = None) -> tuple[Service, ...]:
         """Return whole services, those of ``ids`` in that order, or all in the catalog's order."""
@@ -123,8 +124,9 @@ class Guide(House):
         options = replace(options, staff=audience is Audience.STAFF)
         now, age = age_of(self.settings, self.clock, [service.id for service in services])
         paper = make_paper(
-            services, options, edition, now.date(), categories, self.settings.data, age=age, editions=editions
-        )
+            services, options, edition, now.date(), categories, self.settings.data, age=age, editions=editions,
+            here=self.checks.here(ids),
+        )  # fmt: skip
         return replace(paper, left_out=(*paper.left_out, *((one, "gone") for one in missing)))
 
     def page_picture(self, pdf: bytes, page: int, width: int) -> PagePicture:

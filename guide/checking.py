@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guide.clock import Clock
 from guide.errors import NotFoundError, ThisComputerError
-from guide.records import Audience
+from guide.records import Audience, Paper
 from guide.records.checking import (
     CheckRound,
     CorrectionFile,
@@ -40,12 +41,16 @@ class NumberChecks:
         self._clock, self._catalog, self._store = clock, catalog, store
 
     # --- what is due --------------------------------------------------------------------------------
+    def today(self) -> date:
+        """Return today, where this PC stands."""
+        return self._clock().astimezone().date()
+
     def due(self) -> tuple[DueCount, ...]:
         """Return how many entries of each category are due today."""
         from guide.catalog.due import due_counts
 
         with self._catalog() as catalog:
-            return due_counts(catalog, self._today(), self._lately(catalog))
+            return due_counts(catalog, self.today(), self._lately(catalog))
 
     def due_entries(self, kind: str = ALL_DUE, limit: int = USUAL) -> tuple[Due, ...]:
         """Return the next ``limit`` entries to call (0: all). ``kind``: crisis, due (whatever is) or a category."""
@@ -57,7 +62,7 @@ class NumberChecks:
             first = most_printed(store)
         with self._catalog() as catalog:
             lately = self._lately(catalog)
-            return due_entries(catalog, self._today(), lately, category=category, limit=limit, first=first)
+            return due_entries(catalog, self.today(), lately, category=category, limit=limit, first=first)
 
     # --- a round ------------------------------------------------------------------------------------
     def begin(self, kind: str = ALL_DUE, limit: int = USUAL) -> CheckRound:
@@ -66,7 +71,7 @@ class NumberChecks:
 
         entries = [(one.service, one.name) for one in self.due_entries(kind, limit)]
         with self._store() as store:
-            begin_round(store, kind, entries, self._today())
+            begin_round(store, kind, entries, self.today())
         return self._open_round()
 
     def round(self) -> CheckRound | None:
@@ -81,7 +86,7 @@ class NumberChecks:
         from guide.shelter.checks import end_round
 
         with self._store() as store:
-            end_round(store, self._open_round().id, self._today())
+            end_round(store, self._open_round().id, self.today())
 
     # --- calls --------------------------------------------------------------------------------------
     def record(self, checks: Iterable[NumberCheck]) -> tuple[NumberCheck, ...]:
@@ -94,7 +99,7 @@ class NumberChecks:
         from guide.errors import UsageError
         from guide.shelter.checks import add_checks
 
-        wanted, today = list(checks), self._today()
+        wanted, today = list(checks), self.today()
         with self._catalog() as catalog:
             known = {one.id: one for one in catalog.services([check.service for check in wanted])}
         made = []
@@ -132,7 +137,7 @@ class NumberChecks:
         numbers = [phone.published for phone in found.shown_phones()]
         by_staff = audience is Audience.STAFF
         with self._store() as store:
-            add_report(store, found.id, found.name.text, numbers, reasons, self._today(), by_staff=by_staff)
+            add_report(store, found.id, found.name.text, numbers, reasons, self.today(), by_staff=by_staff)
 
     def reports(self) -> tuple[Report, ...]:
         """Return what was reported, by entry."""
@@ -149,27 +154,74 @@ class NumberChecks:
             drop_reports(store, service)
 
     # --- back to the publisher ----------------------------------------------------------------------
-    def corrections(self, *, notes: bool = False, reported: bool = True) -> CorrectionFile:
-        """Return what this house has to say to its publisher. ``notes``: also what staff wrote; ``reported``: also what
-        was ticked and nobody has looked into.
+    def corrections(self, *, notes: bool = False, reported: bool = True) -> tuple[CorrectionFile, ...]:
+        """Return what this house has to say, a file for each publisher that is meant; () when there is nothing.
+
+        ``notes``: also what staff wrote; ``reported``: also what was ticked and nobody has looked into.
         """
+        from guide.catalog.books import by_mark
         from guide.corrections import gather
         from guide.shelter.checks import latest_checks
         from guide.shelter.reports import house_mark, reports
 
         with self._store() as store:
-            checks, told, mark = latest_checks(store), reports(store) if reported else (), house_mark(store)
+            checks, told = latest_checks(store), reports(store) if reported else ()
+            mark_here = house_mark(store) if checks or told else ""
+        ids = sorted({service for service, _number in checks} | {one.service for one in told})
+        files = []
         with self._catalog() as catalog:
-            ids = {service for service, _number in checks} | {one.service for one in told}
-            services = {one.id: one for one in catalog.services(sorted(ids))}
-            edition = catalog.edition()
-        found = gather(checks.values(), told, services, notes=notes)
-        return CorrectionFile(edition.publisher, edition.number, edition.name, mark, self._today(), found)
+            parts = catalog.parts()
+            for mark, some in by_mark(ids, list(parts)).items():
+                services = {one.id + mark: one for one in parts[mark].services(some)}
+                found = gather(checks.values(), told, services, notes=notes)
+                if found:
+                    edition = parts[mark].edition()
+                    made = (edition.publisher, edition.number, edition.name, mark_here, self.today())
+                    files.append(CorrectionFile(*made, found))
+        return tuple(files)
+
+    def round_paper(self, language: str, paper: str) -> Paper:
+        """Return what is still to be called in the open round, for a volunteer with a phone. Raises TypesetError."""
+        from guide.sheets.check_sheet import check_sheet
+
+        found = self._open_round()
+        with self._catalog() as catalog:
+            services = {one.id: one for one in catalog.services([entry.service for entry in found.entries])}
+        return check_sheet(found, services, language, paper)
+
+    def write_corrections(self, file: CorrectionFile, folder: Path) -> Path:
+        """Write corrections into ``folder`` under a name that tells nothing, and return the path.
+
+        The same house's file of the same day is replaced. Raises StickFullError, StickLockedError, ThisComputerError.
+        """
+        from guide.bundles.disk import sync_file, writing
+        from guide.correction_file import SUFFIX, to_bytes
+        from guide.errors import DiskFullError, NoAccessError, StickFullError, StickLockedError
+
+        path = folder / f"{file.publisher or 'guide'}-{file.made_on.isoformat()}{SUFFIX}"
+        fresh = path.with_name(path.name + ".new")
+        try:
+            with writing(path):
+                try:
+                    fresh.write_bytes(to_bytes(file))
+                    sync_file(fresh)
+                    fresh.replace(path)
+                finally:
+                    with suppress(OSError):
+                        fresh.unlink()
+        except DiskFullError as error:
+            raise StickFullError(**error.facts) from error
+        except NoAccessError as error:
+            raise StickLockedError(**error.facts) from error
+        return path
+
+    def slip(self, files: Sequence[CorrectionFile], language: str, paper: str) -> Paper:
+        """Return corrections on paper, to hand or mail to the publisher. Raises TypesetError."""
+        from guide.sheets.check_sheet import correction_slip
+
+        return correction_slip(files, language, paper)
 
     # --- inside -------------------------------------------------------------------------------------
-    def _today(self) -> date:
-        return self._clock().astimezone().date()
-
     def _open_round(self) -> CheckRound:
         found = self.round()
         if found is None:

@@ -94,7 +94,7 @@ def test_corrections_tell_what_is_wrong_and_nothing_of_people(tmp_path: Path) ->
         call(FRESH, Result.CLOSED), call(NEVER),
     ])  # fmt: skip
     checks.report(NEVER.id, [Reason.NUMBER, Reason.PLACE], Audience.VISITOR)
-    file = checks.corrections()
+    (file,) = checks.corrections()
     assert (file.publisher, file.edition, file.made_on) == ("test", 1, TODAY)
     told = [(c.name, c.field, c.kind, c.old, c.proposed, c.basis, c.checked_on, c.note) for c in file.corrections]
     assert told == [
@@ -106,7 +106,7 @@ def test_corrections_tell_what_is_wrong_and_nothing_of_people(tmp_path: Path) ->
     ]
     assert "Maria" in str(checks.corrections(notes=True))
     assert "night desk" not in str(checks.corrections(notes=True))
-    assert [c.basis for c in checks.corrections(reported=False).corrections] == ["check"] * 3
+    assert [c.basis for c in checks.corrections(reported=False)[0].corrections] == ["check"] * 3
 
 
 def test_what_the_publisher_changed_meanwhile_is_settled(tmp_path: Path) -> None:
@@ -115,9 +115,9 @@ def test_what_the_publisher_changed_meanwhile_is_settled(tmp_path: Path) -> None
     checks.report(FRESH.id, [Reason.NUMBER], Audience.VISITOR)
     (tmp_path / "c.db").unlink()
     moved = tuple(make_service(one.name.text, phones=(make_phone("(555) 010-9999"),)) for one in (OLD, FRESH))
-    assert guide(tmp_path, moved).checks.corrections().corrections == ()
+    assert guide(tmp_path, moved).checks.corrections() == ()
     (tmp_path / "c.db").unlink()
-    assert guide(tmp_path, (CRISIS,)).checks.corrections().corrections == ()
+    assert guide(tmp_path, (CRISIS,)).checks.corrections() == ()
 
 
 def test_staff_settle_a_report_they_looked_into(tmp_path: Path) -> None:
@@ -128,3 +128,36 @@ def test_staff_settle_a_report_they_looked_into(tmp_path: Path) -> None:
     assert checks.reports() == ()
     with pytest.raises(NotFoundError):
         checks.report("nobody", [Reason.HOURS], Audience.VISITOR)
+
+
+def test_paper_says_beside_the_publishers_date_what_this_house_found(tmp_path: Path) -> None:
+    from guide.records import SheetOptions
+    from tests.sheets.reading import text_of
+
+    house = guide(tmp_path)
+    house.checks.record([call(OLD), call(FRESH, Result.WRONG)])
+    paper = house.sheet([OLD.id, FRESH.id, NEVER.id], SheetOptions(), Audience.VISITOR)
+    said = " ".join(text_of(paper.pdf).split())
+    assert said.count("Checked here on 24 Nov 2026") == 1
+    assert said.count("This number did not work on 24 Nov 2026") == 1
+    assert "Checked on 1 Jan 2025. Checked here on" in said, "called lately, so not overdue"
+
+
+def test_the_round_goes_to_a_volunteer_on_paper_without_what_is_done(tmp_path: Path) -> None:
+    from tests.sheets.reading import heard
+
+    house = guide(tmp_path)
+    begun = house.checks.begin()
+    house.checks.record([replace(call(CRISIS), round=begun.id)])
+    for language in ("en", "es", "ar"):
+        paper = house.checks.round_paper(language, "letter")
+        said = heard(paper.pdf)
+        assert "Old" in said and "010-4410" in said and "988" not in said
+        assert b"pdfuaid" in paper.pdf
+    slip = house.checks.slip(house.checks.corrections(), "en", "a4")
+    assert b"pdfuaid" in slip.pdf
+
+
+def test_nobody_is_asked_to_call_emergency_services_for_a_check(tmp_path: Path) -> None:
+    emergency = make_service("Emergency", category="crisis", assured_date=None, phones=(make_phone("911"),))
+    assert guide(tmp_path, (emergency, OLD)).checks.due_entries("crisis") == ()

@@ -57,7 +57,13 @@ class MainWindow(QMainWindow):
         self.phones = PhoneDesk(self)
         self.finding = FindDesk(self)
         self.acts = Actions(
-            self.open_entry, self.phones.call, self.phones.show, self.copy, self.basket.toggle, self.basket.has
+            self.open_entry,
+            self.phones.call,
+            self.phones.show,
+            self.copy,
+            self.basket.toggle,
+            self.basket.has,
+            self.something_wrong,
         )
         self._standing: Standing | None = None
         self.rooms: Rooms
@@ -171,6 +177,12 @@ class MainWindow(QMainWindow):
     def open_entry(self, service: str) -> None:
         """Show one entry in full."""
         self.rooms.results.open(service)
+
+    def something_wrong(self, service: str) -> None:
+        """Ask what is wrong with an entry."""
+        from ui.report_desk import ask_what_is_wrong
+
+        ask_what_is_wrong(self, service)
 
     # --- doing ------------------------------------------------------------------------------------
     def copy(self, text: str, shown: str) -> None:

@@ -67,15 +67,7 @@ class PaperDesk:
 
     def print_changes(self, preview: Preview, _: Language) -> None:
         """Put the changes of an update on paper for the team; where there is no printer, let staff save them."""
-        size = self._guide.settings.paper
-
-        def to_printer(paper: Paper) -> None:
-            self._jobs.aside(
-                self.way.printers,
-                lambda found: self.print_sheet(paper, size, _) if found else self.save(paper, _, "changes.pdf"),
-                self._failed,
-            )
-
+        to_printer = lambda paper: self.print_for_team(paper, _, "changes.pdf")  # noqa: E731
         self._jobs.work(lambda _p: self._guide.paper.changes(preview, _.code), to_printer, self._failed)
 
     def print_page(self, make: Callable[[], Paper], _: Language) -> None:
@@ -90,6 +82,15 @@ class PaperDesk:
     def print_setup(self, _: Language) -> None:
         """Put the page to tick off while a PC is set up on paper (SAFETY I4)."""
         self.print_page(lambda: self._guide.paper.setup_sheet(_.code), _)
+
+    def print_for_team(self, paper: Paper, _: Language, name: str) -> None:
+        """Print a paper of the team's; where there is no printer, let staff save it as ``name``."""
+        size = self._guide.settings.paper
+        self._jobs.aside(
+            self.way.printers,
+            lambda found: self.print_sheet(paper, size, _) if found else self.save(paper, _, name),
+            self._failed,
+        )
 
     def save(self, paper: Paper, _: Language, name: str = "sheet.pdf") -> None:
         """Let staff choose a file and write the PDF there."""

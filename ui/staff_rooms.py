@@ -14,6 +14,7 @@ from ui.parts.sidebar import Place
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.pages.checks_page import ChecksPage
     from ui.pages.staff_page import SettingsPage
     from ui.pages.updates_page import UpdatesPage
     from ui.rooms import Rooms
@@ -47,6 +48,7 @@ class StaffRooms:
         _ = self._
         return [
             StaffRoom("updates", _("Updates"), self._make_updates, "download", self._enter_updates),
+            StaffRoom("checks", _("Check numbers"), self._make_checks, "badge-check", self._enter_checks),
             StaffRoom("settings", _("Settings"), self._make_settings, "settings"),
         ]
 
@@ -88,6 +90,14 @@ class StaffRooms:
             page.look_at(bundle)
         else:
             page.enter()
+
+    def _make_checks(self) -> QWidget:
+        from ui.checks_room import make_checks
+
+        return make_checks(self._window, self._rooms, self._, self._scale)
+
+    def _enter_checks(self) -> None:
+        cast("ChecksPage", self._rooms.page("checks")).enter()
 
     def _make_settings(self) -> SettingsPage:
         from ui.settings_room import make_settings

@@ -149,10 +149,10 @@ def sheet(scale: Scale, *, turned: bool = False) -> str:
     QListWidget::item {{ padding: {px(7)}px 8px; border-bottom: 1px solid {c.line}; }}
     QListWidget::item:selected {{ background: {c.brand_soft}; color: {c.ink}; }}
     QListWidget:focus, QTableView:focus {{ border: 3px solid {c.brand}; }}
-    QLineEdit, QComboBox, QSpinBox {{ background: {c.card}; border: 1px solid {c.field_line}; border-radius: 8px;
+    QLineEdit, QComboBox, QAbstractSpinBox {{ background: {c.card}; border: 1px solid {c.field_line}; border-radius: 8px;
         padding: 0 10px; min-height: {TARGET - 2}px; selection-background-color: {c.brand};
         selection-color: {c.on_brand}; placeholder-text-color: {c.ink_2}; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 3px solid {c.brand}; padding: 0 8px;
+    QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 3px solid {c.brand}; padding: 0 8px;
         min-height: {TARGET - 6}px; }}
     QLineEdit#search {{ font-size: {px(17)}px; min-height: {TARGET + 2}px; padding-{start}: 5px; }}
     QLineEdit#search:focus {{ min-height: {TARGET - 2}px; padding-{start}: 3px; }}
@@ -169,9 +169,9 @@ def sheet(scale: Scale, *, turned: bool = False) -> str:
     QComboBox::down-arrow {{ image: url({_icon("chevron-down")}); width: 18px; height: 18px; }}
     QComboBox QAbstractItemView {{ background: {c.card}; border: 1px solid {c.line}; outline: none; padding: 4px;
         selection-background-color: {c.brand_soft}; selection-color: {c.ink}; }}
-    QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: 26px; }}
-    QSpinBox::up-arrow {{ image: url({_icon("chevron-up")}); width: 15px; height: 15px; }}
-    QSpinBox::down-arrow {{ image: url({_icon("chevron-down")}); width: 15px; height: 15px; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; background: transparent; width: 26px; }}
+    QAbstractSpinBox::up-arrow {{ image: url({_icon("chevron-up")}); width: 15px; height: 15px; }}
+    QAbstractSpinBox::down-arrow {{ image: url({_icon("chevron-down")}); width: 15px; height: 15px; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {c.handle}; border-radius: 4px; min-height: 36px; margin: 0 2px; }}
     QScrollBar::handle:vertical:hover {{ background: {c.field_line}; }}

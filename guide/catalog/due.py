@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from guide.catalog import tables as t
+from guide.catalog.books import by_mark
 from guide.catalog.reader import Catalog
 from guide.records.checking import Due, DueCount
 
@@ -18,6 +19,7 @@ _S, _P = t.service.c, t.phone.c
 _GONE = ("inactive", "defunct")  # nobody calls what is closed for good
 # A line for the deaf or a fax cannot be called by whoever checks; a text line is tried by sending a text.
 _CALLABLE = ("voice", "text", "whatsapp")
+_NEVER = ("911", "112", "999")  # a call to check would keep somebody else waiting, and is an offence in most states
 Lately = Mapping[str, date]
 
 
@@ -26,11 +28,14 @@ def due_counts(catalog: Catalog, today: date, lately: Lately) -> tuple[DueCount,
 
     ``lately``: when this house itself last called an entry.
     """
-    never = func.sum(case((_S.assured_date.is_(None), 1), else_=0))
-    ask = select(_S.category.label("slug"), func.count().label("due"), never.label("never"))
-    rows = catalog.ask(ask.where(_due(catalog, today, lately)).group_by(_S.category))
-    found = {row["slug"]: DueCount(row["slug"], row["due"], row["never"]) for row in rows}
-    return tuple(found[one.slug] for one in catalog.categories() if one.slug in found)
+    found: dict[str, list[int]] = {}
+    for mark, part in catalog.parts().items():
+        never = func.sum(case((_S.assured_date.is_(None), 1), else_=0))
+        ask = select(_S.category.label("slug"), func.count().label("due"), never.label("never"))
+        for row in part.ask(ask.where(_due(part, today, _of(mark, lately))).group_by(_S.category)):
+            counts = found.setdefault(row["slug"], [0, 0])
+            counts[:] = counts[0] + row["due"], counts[1] + row["never"]
+    return tuple(DueCount(one.slug, *found[one.slug]) for one in catalog.categories() if one.slug in found)
 
 
 def due_entries(
@@ -41,6 +46,21 @@ def due_entries(
 
     ``category`` narrows to one; ``limit`` 0 is all of them.
     """
+    found = [
+        one
+        for mark, part in catalog.parts().items()
+        for one in _entries(part, mark, today, _of(mark, lately), category, limit, first)
+    ]
+    order = {slug: place for place, slug in enumerate(first)}
+    if len(catalog.parts()) > 1:  # each came in this order already
+        found.sort(key=lambda one: (one.category != CRISIS, one.checked is not None,
+                                    order.get(one.category, len(order)), one.checked or today))  # fmt: skip
+    return tuple(found[:limit] if limit else found)
+
+
+def _entries(
+    catalog: Catalog, mark: str, today: date, lately: Lately, category: str, limit: int, first: Sequence[str]
+) -> list[Due]:
     number = (
         select(_P.number).where(_P.service_id == _S.id, _may_be_called())
         .order_by(case((_P.channel == "voice", 0), else_=1), _P.position).limit(1).scalar_subquery()
@@ -54,19 +74,28 @@ def due_entries(
         case((_S.category == CRISIS, 0), else_=1), case((_S.assured_date.is_(None), 0), else_=1),
         *(printed if first else []), _S.assured_date, _S.rank,
     )  # fmt: skip
-    return tuple(
-        Due(row["id"], row["name"], row["giver"] or "", row["category"], row["number"], _day(row["assured_date"]))
+    return [
+        Due(
+            row["id"] + mark, row["name"], row["giver"] or "", row["category"], row["number"], _day(row["assured_date"])
+        )
         for row in catalog.ask(ask.limit(limit) if limit else ask)
-    )
+    ]
 
 
 def numbers_of(catalog: Catalog, services: Collection[str]) -> dict[str, tuple[str, ...]]:
     """Return the numbers each of ``services`` has now, as published, hidden ones left out."""
-    ask = select(_P.service_id, _P.number).where(_P.hidden == 0, _P.service_id.in_(_listed(services)))
     found: dict[str, tuple[str, ...]] = {}
-    for row in catalog.ask(ask.order_by(_P.service_id, _P.position)):
-        found[row["service_id"]] = (*found.get(row["service_id"], ()), row["number"])
+    parts = catalog.parts()
+    for mark, ids in by_mark(list(services), list(parts)).items():
+        ask = select(_P.service_id, _P.number).where(_P.hidden == 0, _P.service_id.in_(_listed(ids)))
+        for row in parts[mark].ask(ask.order_by(_P.service_id, _P.position)):
+            one = row["service_id"] + mark
+            found[one] = (*found.get(one, ()), row["number"])
     return found
+
+
+def _of(mark: str, lately: Lately) -> Lately:
+    return {one.removesuffix(mark): on for one, on in lately.items() if one.endswith(mark)} if mark else lately
 
 
 def _due(catalog: Catalog, today: date, lately: Lately) -> ColumnElement[bool]:
@@ -88,7 +117,7 @@ def _due(catalog: Catalog, today: date, lately: Lately) -> ColumnElement[bool]:
 
 
 def _may_be_called() -> ColumnElement[bool]:
-    return and_(_P.hidden == 0, _P.channel.in_(_CALLABLE))
+    return and_(_P.hidden == 0, _P.channel.in_(_CALLABLE), _P.dial.not_in(_NEVER))
 
 
 def _listed(values: Collection[str]) -> Select[Any]:

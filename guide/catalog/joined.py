@@ -89,6 +89,10 @@ class Joined(Catalog):
         """Return each service's digest by its id."""
         return {one + mark: digest for mark, part in self._parts.items() for one, digest in part.digests().items()}
 
+    def parts(self) -> dict[str, Catalog]:
+        """Return the catalogs this one is made of, by the mark that ends their entries' ids."""
+        return dict(self._parts)
+
     # --- services ---------------------------------------------------------------------------------
     def service(self, service: str) -> Service:
         """Return one service whole. Raises NotFoundError."""

@@ -210,6 +210,10 @@ class Catalog:
             asked = asked.where(where)
         return self.ask(asked.order_by(table.c[order]) if order else asked)
 
+    def parts(self) -> dict[str, Catalog]:
+        """Return the catalogs this one is made of, by the mark that ends their entries' ids: itself alone."""
+        return {"": self}
+
     def ask(self, asked: Any) -> list[Row]:
         """Return the rows a ``select`` over this catalog's tables gives, each as a dict. Raises BrokenCatalogError."""
         if self._connection is None:

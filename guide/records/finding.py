@@ -9,6 +9,10 @@ from guide.records.frozen import dataclass
 from guide.records.service import Audience, Category, Phone, Service, Tag
 from guide.records.words import NOTHING, Words
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from guide.records.checking import NumberCheck
+
 
 @dataclass(frozen=True, slots=True)
 class OpenState:
@@ -186,6 +190,7 @@ class Detail:
     """One entry as the detail pane shows it: the whole service, and the labels its slugs stand for.
 
     ``sources`` names who lists it, whose facts these are first; empty where this guide has one publisher.
+    ``here`` is this house's own newest call, where its number still stands.
     """
 
     service: Service
@@ -196,3 +201,4 @@ class Detail:
     also_in: tuple[Category, ...] = ()
     tags: tuple[Tag, ...] = ()
     sources: tuple[str, ...] = ()
+    here: NumberCheck | None = None

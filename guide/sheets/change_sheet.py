@@ -55,7 +55,6 @@ def _data(preview: Preview, _: Language) -> dict[str, Any]:
         "rows": [[turn(_cut(text)) for text in _row(change, sheets, _)] for change in rows],
         "left": turn(_.count("{n} more change is in the guide's preview.",
                              "{n} more changes are in the guide's preview.", left)) if left > 0 else "",
-        "page": _("Page {page} of {pages}", page="\0", pages="\0").split("\0"),
     }  # fmt: skip
 
 

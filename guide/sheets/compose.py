@@ -11,9 +11,11 @@ from types import MappingProxyType
 from guide.catalog.freshness import freshness
 from guide.errors import TypesetError, UsageError
 from guide.records import LAYOUTS, Audience, Category, Edition, Freshness, Service, Sheet, SheetEntry, SheetOptions
+from guide.records.checking import NumberCheck
 from guide.sheets.clean import clean
 from guide.sheets.discreet import bare_number, tells
 from guide.sheets.entry import compose_entry
+from guide.sheets.found_here import told_here
 from guide.sheets.isolate import right_way
 from guide.sheets.tongues import Tongue, tongue
 from guide.text import SHIPPED, fold, mark
@@ -56,25 +58,30 @@ def compose(
     *,
     age: str = "fresh",
     editions: Mapping[str, Edition] = MappingProxyType({}),
+    here: Mapping[str, NumberCheck] = MappingProxyType({}),
 ) -> Sheet:
     """Return the sheet for ``services`` in their order, or by need where the options or the layout group them.
 
     Never on paper: hidden numbers, entries marked not for print, staff entries unless ``options.staff``, and
     any address that is not public (P7). Discreet sheets (P2) carry numbers, neutral names and hours alone.
     ``categories`` name the groups; ``more_languages`` is the folder of the house's own languages. ``editions``: by id,
-    those of entries that are not of ``edition``: the foot names each whose entries stand there.
+    those of entries that are not of ``edition``: the foot names each whose entries stand there. ``here`` are this
+    house's own newest calls, told beside the publisher's date.
 
     Raises:
         TypesetError: "too many" entries for the layout (``most``).
         UsageError: there is no such layout or paper.
     """
     tongues = tuple(tongue(code, more_languages) for code in options.languages)
-    ages = [(service, freshness(service, editions.get(service.id, edition), today)) for service in services]
+    ages = []
+    for service in services:
+        its = editions.get(service.id, edition)
+        ages.append((service, told_here(freshness(service, its, today), here.get(service.id), service, its, today)))
     reasons = [_reason(service, options, age) for service, age in ages]
     _check_room(options, reasons.count(""))
     left_out = [(tongues[0].given(s.name)[0], why) for (s, _age), why in zip(ages, reasons, strict=True) if why]
     kept = [
-        (service, compose_entry(service, options, tongues, age))
+        (service, compose_entry(service, options, tongues, age, here.get(service.id)))
         for (service, age), why in zip(ages, reasons, strict=True)
         if not why
     ]

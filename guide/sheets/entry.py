@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from guide.records import Channel, Freshness, Phone, Service, SheetEntry, SheetLine, SheetOptions, SheetText, Words
+from guide.records.checking import NumberCheck
 from guide.sheets.clean import clean
 from guide.sheets.discreet import ORDINARY, bare_number, names, tells
+from guide.sheets.found_here import found_here
 from guide.sheets.isolate import right_way
 from guide.sheets.small_print import small_print
 from guide.sheets.tongues import Tongue
@@ -26,8 +28,16 @@ _CHANNELS = {
 _SCHEMES = {Channel.VOICE: ("tel", _("QR code: call {number}")), Channel.TEXT: ("sms", _("QR code: text {number}"))}
 
 
-def compose_entry(service: Service, options: SheetOptions, tongues: tuple[Tongue, ...], age: Freshness) -> SheetEntry:
-    """Return what stands on the sheet of ``service``; ``age`` says how old what is known of it is."""
+def compose_entry(
+    service: Service,
+    options: SheetOptions,
+    tongues: tuple[Tongue, ...],
+    age: Freshness,
+    here: NumberCheck | None = None,
+) -> SheetEntry:
+    """Return what stands on the sheet of ``service``; ``age`` says how old what is known of it is, ``here`` what this
+    house found when it called.
+    """
     main, first = service.main_phone(), tongues[0]
     scheme, alt = _SCHEMES.get(main.channel, ("", "")) if main is not None and main.dial else ("", "")
     with_qr = bool(scheme) and options.qr and not options.discreet
@@ -49,8 +59,8 @@ def compose_entry(service: Service, options: SheetOptions, tongues: tuple[Tongue
         lines=tuple(lines),
         main=at,
         texts=_with_name_label(texts, called, tongues),
-        checked=tuple(_checked(age, one) for one in tongues),
-        brief=tuple(_brief(age, one) for one in tongues),
+        checked=tuple(_checked(age, here, one) for one in tongues),
+        brief=tuple(_brief(age, here, one) for one in tongues),
         overdue=age.overdue,
         neutral=_once([[_name(service, one, replace(options, discreet=True))[0]] for one in tongues], tongues),
         bare=clean(bare_number(main, service)) if main else "",
@@ -106,10 +116,17 @@ def _extra(words: Words, one: Tongue, first: Tongue | None) -> str:
     return f"{text} ({one.called(code)})" if sentence and not one.speaks(code) else text
 
 
-def _checked(age: Freshness, _: Tongue) -> str:
-    """Return the date in words; overdue is said in words too (P3)."""
+def _checked(age: Freshness, here: NumberCheck | None, _: Tongue) -> str:
+    """Return the date in words; overdue is said in words too (P3), and so is what this house found."""
+    told = _publishers(age, _)
+    if here is not None:
+        told = f"{told.rstrip('.')}. {found_here(here, _)}"
+    return right_way(told, _)
+
+
+def _publishers(age: Freshness, _: Tongue) -> str:
     if age.on is None:
-        return right_way(_("No date known. Nobody has called to check."), _)
+        return _("No date known. Nobody has called to check.")
     day = _.date(age.on)
     if age.basis == "checked":
         text = _("Checked on {date}", date=day)
@@ -117,10 +134,12 @@ def _checked(age: Freshness, _: Tongue) -> str:
         text = _("From a page of {date}; nobody has called to check", date=day)
     if age.overdue:
         text += ". " + _("Not checked for a long time")
-    return right_way(text, _)
+    return text
 
 
-def _brief(age: Freshness, _: Tongue) -> str:
+def _brief(age: Freshness, here: NumberCheck | None, _: Tongue) -> str:
+    if here is not None:  # the last word: what this house found by itself
+        return right_way(found_here(here, _), _)
     if age.on is None:
         return right_way(_("No date; not called"), _)
     day = _.date(age.on)

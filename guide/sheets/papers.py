@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from guide.records import Category, Edition, Paper, Service, SheetOptions, layout_of
+from guide.records.checking import NumberCheck
 from guide.sheets.compose import compose
 from guide.sheets.fold import two_on_a_side
 from guide.sheets.preview import page_count
@@ -24,17 +25,19 @@ def make_paper(
     *,
     age: str = "fresh",
     editions: Mapping[str, Edition] = MappingProxyType({}),
+    here: Mapping[str, NumberCheck] = MappingProxyType({}),
 ) -> Paper:
     """Return the paper for ``services``; ``house`` is the data folder with the house's fonts and languages.
 
     ``age`` is the guide's (Status): paper says so too. ``editions``: by id, those of entries not of ``edition``.
+    ``here``: this house's own newest call of each entry.
 
     Raises:
         TypesetError: characters no font has, too many entries for the layout.
         UsageError: there is no such layout or paper.
     """
     languages, fonts = (house / "languages", house / "fonts") if house else (None, None)
-    sheet = compose(services, options, edition, today, categories, languages, age=age, editions=editions)
+    sheet = compose(services, options, edition, today, categories, languages, age=age, editions=editions, here=here)
     made = typeset_told(sheet, fonts)
     layout = layout_of(options.layout)
     called = {service.id: service.name.best(options.languages[0]) for service in services}

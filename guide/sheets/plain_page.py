@@ -26,7 +26,7 @@ def plain_page(template: str, values: dict[str, Any], _: Language, paper: str) -
 
     about = {
         "paper": PAPERS[paper], "language": _.code.split("-")[0], "dir": "rtl" if _.right_to_left else "ltr",
-        "fonts": families(_.code, [_.code]),
+        "fonts": families(_.code, [_.code]), "page": _("Page {page} of {pages}", page="\0", pages="\0").split("\0"),
     }  # fmt: skip
     data = json.dumps(about | values, ensure_ascii=False)
     found = fonts_for([data], (_.code,))

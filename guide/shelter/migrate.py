@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from sqlalchemy import Connection, text
 
 from guide.errors import ThisComputerError
 from guide.shelter.tables import REVISION
+
+# Alembic keeps what it is doing for the whole program: two threads at once would write into each other's file.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def revision_of(connection: Connection) -> str:
@@ -30,8 +34,21 @@ def migrate(connection: Connection, path: Path, target: str = REVISION) -> None:
     Raises:
         ThisComputerError: the file was written by a newer program.
     """
+    if revision_of(connection) == target:
+        return
+    with _ONE_AT_A_TIME:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # another window of the guide may be at it, too
+        try:
+            _migrate(connection, path, target)
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
+
+
+def _migrate(connection: Connection, path: Path, target: str) -> None:
     here = revision_of(connection)
-    if here == target:
+    if here == target:  # somebody else did it meanwhile
         return
     if here > target:
         raise ThisComputerError("The shelter's own data was written by a newer version of the guide.", found=here)
@@ -45,7 +62,6 @@ def migrate(connection: Connection, path: Path, target: str = REVISION) -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, target)
-    connection.commit()
 
 
 def _keep_a_copy(path: Path, out: Path) -> None:

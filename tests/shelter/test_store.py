@@ -206,6 +206,30 @@ def test_a_file_of_every_version_before_is_brought_up_to_date_and_a_copy_is_kept
         assert db.execute("SELECT count(*) FROM staff_lock").fetchone() == (1,)
 
 
+def test_several_threads_and_windows_may_open_a_new_file_at_once(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+    from concurrent.futures import ThreadPoolExecutor
+
+    path = tmp_path / "shelter.db"
+
+    def write(number: int) -> None:
+        with Store(path, Time()) as store:
+            store.add_event("import", number, "x")
+
+    code = (
+        "import sys; from pathlib import Path; from guide.shelter.store import Store; from tests.makers import NOW\n"
+        "with Store(Path(sys.argv[1]), lambda: NOW) as s: s.add_event('import', 9, 'x')"
+    )
+    root = Path(__file__).resolve().parents[2]
+    others = [subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=root) for _ in range(2)]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(write, range(4)))
+    assert [one.wait(timeout=60) for one in others] == [0, 0]
+    with Store(path, Time()) as store:
+        assert sorted(event.edition for event in store.events()) == [0, 1, 2, 3, 9, 9]
+
+
 def test_a_file_of_a_newer_program_and_a_damaged_one_are_said_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "shelter.db"
     with Store(path, Time()) as store:

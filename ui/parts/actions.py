@@ -10,7 +10,10 @@ from guide.records.frozen import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """``call`` and ``text`` take the number and the name it belongs to; ``copy`` takes what to copy and to show."""
+    """``call`` and ``text`` take the number and the name it belongs to; ``copy`` takes what to copy and to show.
+
+    ``wrong`` asks what is wrong with an entry, by its id.
+    """
 
     open: Callable[[str], None]
     call: Callable[[Phone, str], None]
@@ -18,3 +21,4 @@ class Actions:
     copy: Callable[[str, str], None]
     toggle: Callable[[str], None]
     chosen: Callable[[str], bool]
+    wrong: Callable[[str], None] = lambda _service: None

@@ -188,6 +188,12 @@ class DetailPane(QScrollArea):
             warn = row(None, picture("triangle-alert", style.now().warn, 18), label(warning, "warn"), gap=6)
             warn.setStretch(1, 1)
             self._box.addLayout(warn)
+        if found.here is not None:
+            from ui.parts.found_here import found_here_line
+
+            self._box.addLayout(found_here_line(found.here, self._))
+        ask = button(self._("Something wrong?"), lambda: self._actions.wrong(found.service.id), "circle-help", "link")
+        self._box.addLayout(row(None, ask, -1))
 
     def _for_staff(self, service: Service) -> None:
         _ = self._

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from guide.settings import Settings
 from guide.text import Language
 from ui.dialogs import choose_folder
 from ui.parts.controls import button, column, label, row
+from ui.parts.ticked import ticked
 
 HOURS = (0, 24, 168)
 _WIDEST = 460
@@ -24,10 +24,10 @@ class SourceFields(QWidget):
         """Show what is set now."""
         super().__init__()
         self._ = _
-        self.drives = QCheckBox()
+        self.drives, drives = ticked(_("Look for updates on sticks that are put in"))
         self.drives.setChecked(settings.notice_drives)
         self.folder = QLineEdit(settings.drop_folder)
-        self.takes = QCheckBox()
+        self.takes, takes = ticked(_("Take newer updates from it without asking"))
         self.takes.setChecked(settings.drop_folder_takes)
         self.mirror = QLineEdit(settings.mirror)
         self.mirror.setPlaceholderText("https://")
@@ -41,11 +41,10 @@ class SourceFields(QWidget):
         said.hide()
         self._said = said
         choose = button(_("Choose a folder"), self._choose, "folder-open")
-        drives = _ticked(self.drives, _("Look for updates on sticks that are put in"))
         box = column(self, label(_("Where updates come from"), "heading"), drives, gap=6)
         self._field(box, _("Shared folder in which updates appear, if there is one"), self.folder)
         box.addLayout(row(None, choose, -1))
-        box.addWidget(_ticked(self.takes, _("Take newer updates from it without asking")))
+        box.addWidget(takes)
         self._field(box, _("Update server, if there is one"), self.mirror)
         box.addWidget(
             label(_("It is asked only while the staff area is open, and told nothing about this house."), "small")
@@ -83,16 +82,3 @@ class SourceFields(QWidget):
 
     def _choose(self) -> None:
         choose_folder(self, self._("Choose a folder"), lambda path: self.folder.setText(str(Path(path))))
-
-
-def _ticked(box: QCheckBox, text: str) -> QWidget:
-    """Return ``box`` with its words beside it; a box by itself folds none."""
-    box.setAccessibleName(text)
-    said = label(text)
-    said.setBuddy(box)
-    said.mousePressEvent = lambda _e: box.toggle()  # type: ignore[method-assign]
-    line = QWidget()
-    made = row(line, box, said)
-    made.setStretch(1, 1)
-    made.setAlignment(box, Qt.AlignmentFlag.AlignTop)
-    return line
