@@ -74,7 +74,7 @@ class House:
         """Return the door to who publishes for this house: add, put in order, remove, where two differ."""
         from guide.publishers import Publishers
 
-        return Publishers(self.settings, self.clock, self._store)
+        return Publishers(self.settings, self.clock, self._store, self.close)
 
     @cached_property
     def own(self) -> Own:
@@ -144,6 +144,9 @@ class House:
         from guide.history import history
 
         return history(self._store, self.settings)
+
+    def close(self) -> None:
+        """Let go of every file."""
 
     # --- inside ---------------------------------------------------------------------------------
     def _now(self) -> datetime:

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 class Publishers:
     """Every method opens what it needs and lets it go."""
 
-    def __init__(self, settings: Settings, clock: Clock, store: Callable[[], AbstractContextManager[Store]]) -> None:
-        """Take this house's settings, the clock, and what opens shelter.db."""
-        self._settings, self._clock, self._store = settings, clock, store
+    def __init__(
+        self, settings: Settings, clock: Clock, store: Callable[[], AbstractContextManager[Store]],
+        let_go: Callable[[], None],
+    ) -> None:  # fmt: skip
+        """Take this house's settings, the clock, what opens shelter.db, and what closes every open catalog."""
+        self._settings, self._clock, self._store, self._let_go = settings, clock, store, let_go
 
     @property
     def several(self) -> bool:
@@ -77,6 +80,7 @@ class Publishers:
         """
         gone = self._one(key)
         sheets = self._sheets(key)
+        self._let_go()  # Windows moves no folder with an open file in it
         kept.remove(self._settings, key)
         join_now(self._settings)
         self._write("publisher-removed", gone, by)

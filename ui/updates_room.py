@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
-from guide.records import Imported
 from guide.text import Language
 from ui import style
 from ui.pages.updates_page import UpdatesPage
+from ui.parts.publisher_asks import PublisherAsks
 from ui.parts.update_asks import UpdateAsks
 
 if TYPE_CHECKING:
@@ -15,14 +16,33 @@ if TYPE_CHECKING:
     from ui.rooms import Rooms
 
 
+T = TypeVar("T")
+
+
+def _told(window: MainWindow, done: T) -> T:
+    window.other_edition.emit()  # by the window itself: the page may be gone by now
+    return done
+
+
+def _publishers(window: MainWindow) -> PublisherAsks:
+    guide, told = window.guide, partial(_told, window)
+    return PublisherAsks(
+        every=guide.publishers.list,
+        look=guide.publishers.look,
+        add=lambda path, words, name: told(guide.publishers.add(path, words, name)),
+        move=lambda key, place: told(guide.publishers.move(key, place)),
+        remove=lambda key: told(guide.publishers.remove(key)),
+        conflicts=guide.publishers.conflicts,
+        rollback=lambda key: told(guide.rollback(publisher=key)),
+        forward=lambda key: told(guide.forward(publisher=key)),
+    )
+
+
 def make_updates(window: MainWindow, rooms: Rooms, _: Language, scale: style.Scale) -> UpdatesPage:
     """Return the page; it is told when a stick, the shared folder or the mirror holds something else."""
     guide = window.guide
 
-    def told(done: Imported) -> Imported:
-        window.other_edition.emit()  # by the window itself: this page may be gone by now
-        return done
-
+    told = partial(_told, window)
     asks = UpdateAsks(
         preview=guide.preview,
         apply=lambda path, late, tell: told(guide.apply_update(path, expired_ok=late, progress=tell)),
@@ -36,6 +56,7 @@ def make_updates(window: MainWindow, rooms: Rooms, _: Language, scale: style.Sca
         mirror=guide.sources.ask_mirror if guide.settings.mirror else None,
         stop=guide.sources.stop,
         print_changes=lambda preview: window.desk.print_changes(preview, _),
+        publishers=_publishers(window),
     )
     made = UpdatesPage(_, scale, rooms.jobs, asks)
     rooms.sources.changed.connect(made.found_changed)

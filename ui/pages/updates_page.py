@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from guide.errors import GuideError, OutOfDateError
-from guide.records import Drive, Event, Found, Imported, PassedOn, Preview, Status
+from guide.errors import GuideError, OutOfDateError, UnknownPublisherError
+from guide.records import Drive, Event, Found, Imported, PassedOn, Preview, Progress, Publisher, Status
 from guide.text import Language
 from ui import style
 from ui.dialogs import choose_file
@@ -19,6 +19,7 @@ from ui.messages import sentence
 from ui.parts.controls import button, cleared, label, row
 from ui.parts.flow import Flow
 from ui.parts.pass_on_part import PassOnPart
+from ui.parts.publishers_part import PageActs, PublishersPart
 from ui.parts.update_asks import UpdateAsks
 from ui.parts.update_cards import message_card
 from ui.parts.update_history import history_part
@@ -45,7 +46,9 @@ class UpdatesPage(QScrollArea):
         self.setWidget(page)
         self.preview: Preview | None = None
         self._busy = self._resting = False
-        self._note, self._turn = "", 0
+        self._note, self._turn, self._whose = "", 0, ""  # whose edition is passed on: a publisher's key
+        acts = PageActs(self.start, self._leave_rest, self._fail, self.look_at, self._ask_pass_on)
+        self._publishers = PublishersPart(_, self, jobs, asks.publishers, acts)
 
     # --- at rest ----------------------------------------------------------------------------------
     @property
@@ -69,20 +72,27 @@ class UpdatesPage(QScrollArea):
         self._turn += 1
         turn = self._turn
 
-        def show(got: tuple[Status, tuple[Event, ...]]) -> None:
+        def show(got: tuple[Status, tuple[Event, ...], tuple[Publisher, ...], int]) -> None:
             if turn == self._turn:  # else something else was chosen meanwhile
-                self._rest(got[0], got[1], note)
+                self._rest(*got, note)
 
-        self._jobs.work(lambda _p: (ask.status(), ask.history()), show, self._fail)
+        def look(_progress: Progress) -> tuple[Status, tuple[Event, ...], tuple[Publisher, ...], int]:
+            every = ask.publishers.every()
+            return ask.status(), ask.history(), every, len(ask.publishers.conflicts()) if len(every) > 1 else 0
 
-    def _rest(self, status: Status, history: tuple[Event, ...], note: str) -> None:
+        self._jobs.work(look, show, self._fail)
+
+    def _rest(
+        self, status: Status, history: tuple[Event, ...], every: tuple[Publisher, ...], differ: int, note: str
+    ) -> None:
         self._busy, self._resting, self._note = False, True, note
         cleared(self._box)
         _, self.preview = self._, None
         found = self._asks.found()
         if note:
             self._box.addWidget(message_card(note, "badge-check", style.now().go))
-        for part in found_part(_, found, lambda one: self.look_at(Path(one.path)), narrow=self._narrow):
+        add = lambda one: self._publishers.look(Path(one.path))  # noqa: E731
+        for part in found_part(_, found, lambda one: self.look_at(Path(one.path)), add, narrow=self._narrow):
             self._box.addWidget(part)
         self._box.addWidget(here_card(_, status))
         if not any(one.wanted for one in found):
@@ -101,6 +111,9 @@ class UpdatesPage(QScrollArea):
             line.append(button(_("Pass it on"), self._ask_pass_on, "copy"))
         self._box.addLayout(Flow(line, 8))
         self._box.addSpacing(8)
+        for part in self._publishers.rest(every, differ):
+            self._box.addWidget(part)
+        self._box.addSpacing(8)
         for part in history_part(_, history):
             self._box.addWidget(part)
         self._box.addStretch(1)
@@ -112,7 +125,9 @@ class UpdatesPage(QScrollArea):
             return
         self._busy = True
         tell = self._work_shown(self._("Checking the update"))
-        self._jobs.work(lambda step: self._asks.preview(bundle, step), self._show, self._fail, tell)
+        self._jobs.work(
+            lambda step: self._asks.preview(bundle, step), self._show, lambda error: self._fail(error, bundle), tell
+        )
 
     def _show(self, found: Preview) -> None:
         self._busy = False
@@ -125,7 +140,8 @@ class UpdatesPage(QScrollArea):
     def _decide(self, found: Preview) -> QLayout:
         _ = self._
         yes = _("Take it anyway") if found.offer.verdict == "expired" else _("Apply update")
-        text = _("What this house wrote stays. You can go back to {name} at any time.", name=found.offer.current_name)
+        here = found.offer.current_name  # none where it is a publisher's first edition here
+        text = _("What this house wrote stays. You can go back to {name} at any time.", name=here) if here else ""
         paper = button(_("Print the changes"), lambda: self._asks.print_changes(found), "printer")
         paper.setEnabled(bool(found.changes))
         go = button(yes, self._apply, "check", "primary")
@@ -164,8 +180,9 @@ class UpdatesPage(QScrollArea):
             self.start(self._("The update server has nothing newer."))
 
     # --- passing on -------------------------------------------------------------------------------
-    def _ask_pass_on(self) -> None:
+    def _ask_pass_on(self, publisher: str = "") -> None:
         self._leave_rest()
+        self._whose = publisher
         self._jobs.afar(lambda _p: self._asks.drives(), self._show_pass_on, self._fail)
 
     def _show_pass_on(self, drives: Sequence[Drive]) -> None:
@@ -179,7 +196,7 @@ class UpdatesPage(QScrollArea):
         self._busy = True
         shown = self._work_shown(self._("Writing the copy"))
         self._jobs.work(
-            lambda tell: (self._asks.pass_on(folder, tell), self._on_stick(folder)),
+            lambda tell: (self._asks.pass_on(folder, tell, self._whose), self._on_stick(folder)),
             lambda got: self._passed_on(*got), self._fail, shown,
         )  # fmt: skip
 
@@ -239,10 +256,12 @@ class UpdatesPage(QScrollArea):
     def _told(self, said: str, *, from_stick: bool) -> str:
         return " ".join((said, self._("You can take the stick out now."))) if from_stick else said
 
-    def _leave_rest(self) -> None:
+    def _leave_rest(self) -> QBoxLayout:
+        """Return the page, empty, for what has a question of its own."""
         self._resting = False
         self._turn += 1
         cleared(self._box)
+        return self._box
 
     def _work_shown(self, text: str, stop: Callable[[], None] | None = None) -> Watch:
         """Show that work is under way; return what is told its steps."""
@@ -251,7 +270,7 @@ class UpdatesPage(QScrollArea):
         self._box.addWidget(part)
         return part.tell
 
-    def _fail(self, error: GuideError) -> None:
+    def _fail(self, error: GuideError, bundle: Path | None = None) -> None:
         """Say in one sentence what was wrong and what to do; nothing was changed."""
         self._busy = False
         self._leave_rest()
@@ -261,7 +280,10 @@ class UpdatesPage(QScrollArea):
         self._box.addWidget(label(advice))
         if isinstance(error, OutOfDateError) and seen is not None:
             self._box.addWidget(label(_("Choose the file again to see its dates.")))
-        self._box.addLayout(row(None, button(_("Back"), self.start, "chevron-left"), -1))
+        line = [button(_("Back"), self.start, "chevron-left")]
+        if bundle is not None and isinstance(error, UnknownPublisherError):
+            line.append(button(_("Add this publisher"), lambda: self._publishers.look(bundle), "plus"))
+        self._box.addLayout(row(None, *line, -1))
         self._box.addStretch(1)
 
     def _choose(self) -> None:

@@ -153,6 +153,9 @@ class CardPainter(QStyledItemDelegate):
             found.append((languages(card.languages, _, 3), style.now().ink, style.now().badge))
         if card.freshness.state == "overdue":
             found.append((_("Check is overdue"), style.now().warn, style.now().warn_soft))
+        if card.also:
+            named = _("Also listed by {names}", names=", ".join(card.also))
+            return [*found[:_MOST_BADGES], (named, style.now().ink, style.now().badge)]
         return found[: _MOST_BADGES + 1]
 
     def _text(

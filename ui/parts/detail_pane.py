@@ -12,7 +12,7 @@ from ui.parts.actions import Actions
 from ui.parts.contact_line import ContactLine
 from ui.parts.controls import badge, button, card, cleared, column, label, picture, row, rule
 from ui.parts.long_text import LongText
-from ui.parts.phrases import URLS, checked, cost, languages, number_kind, opening
+from ui.parts.phrases import URLS, apart, checked, cost, languages, number_kind, opening
 
 _VERIFIED = {
     "official": "official",
@@ -179,11 +179,17 @@ class DetailPane(QScrollArea):
         return grid
 
     def _truth(self, found: Detail) -> None:
-        said, warning = checked(found.freshness, self._)
+        _ = self._
+        said, warning = checked(found.freshness, _)
         mark = "badge-check" if found.freshness.basis == "checked" else "file-text"
         line = row(None, picture(mark, style.now().ink_2, 18), label(said, "small"), gap=6)
         line.setStretch(1, 1)
         self._box.addLayout(line)
+        if found.sources:
+            named = label(_("Listed by {names}", names=", ".join(apart(one, _) for one in found.sources)), "small")
+            listed = row(None, picture("users", style.now().ink_2, 18), named, gap=6)
+            listed.setStretch(1, 1)
+            self._box.addLayout(listed)
         if warning:
             warn = row(None, picture("triangle-alert", style.now().warn, 18), label(warning, "warn"), gap=6)
             warn.setStretch(1, 1)

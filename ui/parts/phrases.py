@@ -129,6 +129,11 @@ def apart(text: str, _: Language) -> str:
     return f"\u2068{text}\u2069" if _.right_to_left else text
 
 
+def led(text: str, _: Language) -> str:
+    """Return a line that begins with somebody's name but runs as the window does."""
+    return f"\u200f{text}" if _.right_to_left else text
+
+
 def cost(words: Words, _: Language) -> str:
     """Return what it costs; the commonest answer is said in every language of the window."""
     return _("Free") if words.text.strip().lower() == "free" else words.best(_.code)

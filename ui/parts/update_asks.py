@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide.records import Drive, Event, Found, Imported, PassedOn, Preview, Progress, Status
+from ui.parts.publisher_asks import PublisherAsks
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class UpdateAsks:
     history: Callable[[], tuple[Event, ...]]
     found: Callable[[], Sequence[Found]]
     drives: Callable[[], Sequence[Drive]]
-    pass_on: Callable[[Path, Progress], PassedOn]
+    pass_on: Callable[[Path, Progress, str], PassedOn]
     mirror: Callable[[Progress], Found] | None
     stop: Callable[[], None]
     print_changes: Callable[[Preview], None]
+    publishers: PublisherAsks

@@ -28,7 +28,7 @@ def signer_card(_: Language, found: Preview, *, late: bool, narrow: bool) -> QFr
                    label(" · ".join(facts), "second"),
                    label(_("Six words: {words}", words=" ".join(offer.fingerprint)), "small"), gap=2)  # fmt: skip
     data = found.edition.data_date
-    editions = label(f"{offer.current_name} → {offer.edition_name}", "heading", wrap=False)
+    editions = label(" → ".join(filter(None, (offer.current_name, offer.edition_name))), "heading", wrap=False)
     dates = label(_("data as of {date}", date=_.date(data)) if data else "", "second", wrap=False)
     side = Qt.AlignmentFlag.AlignLeading if narrow else Qt.AlignmentFlag.AlignTrailing
     for text in (editions, dates):

@@ -12,7 +12,13 @@ from ui.parts.controls import column, label
 from ui.parts.phrases import apart
 
 _ = mark
-KINDS = {"import": _("Update applied"), "rollback": _("Went back"), "forward": _("Went forward again")}
+KINDS = {
+    "import": _("Update applied"),
+    "rollback": _("Went back"),
+    "forward": _("Went forward again"),
+    "publisher-added": _("Publisher added"),
+    "publisher-removed": _("Publisher removed"),
+}
 WAYS = {  # never a person (Event)
     "staff": _("by staff"),
     "folder": _("from the shared folder"),
@@ -28,7 +34,8 @@ def history_part(_: Language, history: Sequence[Event]) -> Iterator[QWidget]:
     if history:
         yield label(_("What was done"), "heading")
     for event in history[:_MOST]:
-        text = f"{_.date(event.at.date())} · {_(KINDS.get(event.kind, event.kind))} · {event.edition_name}"
+        what = event.edition_name if event.edition else apart(event.publisher_name, _)
+        text = f"{_.date(event.at.date())} · {_(KINDS.get(event.kind, event.kind))} · {what}"
         lines, more = QWidget(), " · ".join(_facts(_, event))
         column(lines, label(text, "second"), *([label(more, "small")] if more else []), gap=0)
         yield lines
@@ -36,7 +43,7 @@ def history_part(_: Language, history: Sequence[Event]) -> Iterator[QWidget]:
 
 def _facts(_: Language, event: Event) -> Iterator[str]:
     """Yield what is known: a line written by an older version of the program knows less."""
-    if event.publisher_name:
+    if event.publisher_name and event.edition:
         yield _("Signed by {name}", name=apart(event.publisher_name, _))
         if event.keys:
             yield _("{n} of {m} keys", n=event.signed, m=event.keys)

@@ -17,12 +17,19 @@ _REFUSED = 3
 
 
 def found_part(
-    _: Language, found: Sequence[Found], look: Callable[[Found], object], *, narrow: bool
+    _: Language,
+    found: Sequence[Found],
+    look: Callable[[Found], object],
+    add: Callable[[Found], object],
+    *,
+    narrow: bool,
 ) -> Iterator[QWidget]:
     """Yield a card for each update that may be wanted, the first one's button ready, and a line for the others."""
     wanted = [one for one in found if one.wanted]
     for number, one in enumerate(wanted):
         yield _found_card(_, one, look, first=number == 0, narrow=narrow)
+    for one in (one for one in found if one.verdict == "unknown"):
+        yield _unknown_card(_, one, add, narrow=narrow)
     refused = [apart(one.name, _) for one in found if one.verdict == "refused"]
     if refused:
         names = ", ".join(refused[:_REFUSED]) + ("…" if len(refused) > _REFUSED else "")
@@ -48,6 +55,21 @@ def _found_card(_: Language, one: Found, look: Callable[[Found], object], *, fir
     go = button(_("Look at it"), lambda: look(one), "search", "primary" if first else "plain",
                 name=_("Look at edition {name}", name=one.edition_name))  # fmt: skip
     made = row(frame, picture("download", style.now().go, 26), words, go, gap=14, margin=16)
+    made.setStretch(1, 1)
+    return folded_up(frame, made, narrow=narrow)
+
+
+def _unknown_card(_: Language, one: Found, add: Callable[[Found], object], *, narrow: bool) -> QFrame:
+    frame = card("warnbox")
+    words = column(
+        None, label(_("An update by a publisher this guide does not know"), "heading"),
+        label(" · ".join((_("It calls itself “{name}”", name=apart(one.publisher_name, _)), apart(one.name, _),
+                          apart(one.place, _))), "second"),
+        label(_("If your house works with this publisher, you can add it with its six words. If not, leave it."), "small"),
+        gap=2,
+    )  # fmt: skip
+    go = button(_("Add this publisher"), lambda: add(one), "plus")
+    made = row(frame, picture("circle-help", style.now().warn, 26), words, go, gap=14, margin=16)
     made.setStretch(1, 1)
     return folded_up(frame, made, narrow=narrow)
 
