@@ -45,7 +45,7 @@ class PaperDesk:
         from ui.print_run import PrintRun
 
         run = PrintRun(
-            self._window, self._guide, self._jobs, self.way, paper, size, _, self._sent, self._say, self._hide_now
+            self._window, self._guide, self._jobs, self.way, paper, size, _, self._sent, self._failed, self._hide_now
         )
         self.dialog = run.dialog
 

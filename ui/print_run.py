@@ -34,11 +34,11 @@ class PrintRun:
 
     def __init__(
         self, window: QWidget, guide: Guide, jobs: Jobs, way: Way, paper: Paper, size: str, _: Language,
-        sent: SentPages, say: Callable[[str], None], hide_now: Callable[[], None],
+        sent: SentPages, fail: Callable[[GuideError], None], hide_now: Callable[[], None],
     ) -> None:  # fmt: skip
         """Take the window that asks, what prints, and the paper; open the dialog and look for printers."""
         self._guide, self._jobs, self._way, self._paper, self._ = guide, jobs, way, paper, _
-        self._sent, self._say, self._looks = sent, say, 0
+        self._sent, self._fail, self._looks = sent, fail, 0
         self._job: PrintJob | None = None
         self._order = PrintOrder("", paper=size, sides=paper.sides)
         self.dialog = PrintDialog(window, _, paper, self._send, self._take_back, hide_now)
@@ -140,8 +140,7 @@ class PrintRun:
         if self._job is not None:  # a look that got no answer says nothing of the pages
             self._tick.start()
             return
-        said = sentence(error, self._)
         if self.dialog.isVisible():
-            self.dialog.failed(said)
+            self.dialog.failed(sentence(error, self._))
         else:
-            self._say(" ".join(said))
+            self._fail(error)

@@ -86,6 +86,7 @@ def compose(
         if not why
     ]
     groups, entries = _grouped(kept, options, tongues, categories)
+    unnamed = options.discreet or options.nameless
     used = tuple(dict.fromkeys(editions.get(s.id, edition) for s, _entry in kept)) or (edition,)
     return Sheet(
         options=options,
@@ -96,8 +97,8 @@ def compose(
         groups=groups,
         words=tuple(_words(options, one) for one in tongues),
         ways=tuple("rtl" if one.right_to_left else "ltr" for one in tongues),
-        house="" if options.discreet or options.nameless else right_way(clean(options.shelter_name), tongues[0]),
-        footer="" if options.discreet else right_way(clean(options.footer), tongues[0]),
+        house="" if unnamed else right_way(clean(options.shelter_name), tongues[0]),
+        footer="" if unnamed else right_way(clean(options.footer), tongues[0]),
         left_out=tuple(left_out),
     )
 
@@ -138,11 +139,10 @@ def _grouped(
     used = {service.category for service, _entry in kept}
     known = [c for c in sorted(categories, key=lambda c: c.order) if c.slug in used]
     place = {category.slug: n for n, category in enumerate(known)}
-    order = sorted(kept, key=lambda pair: place.get(pair[0].category, len(known)))
-    entries = tuple(replace(entry, group=place.get(service.category, len(known))) for service, entry in order)
-    groups = [_heading(category, tongues, options) for category in known]
-    if len(used) > len(known):
-        groups.append(("",) * len(tongues))
+    groups = [*(_heading(category, tongues, options) for category in known), ("",) * len(tongues)]
+    grouped = [replace(entry, group=place.get(service.category, len(known))) for service, entry in kept]
+    # What stands under no heading comes before all that does: else it would seem to belong to another need.
+    entries = tuple(sorted(grouped, key=lambda entry: (any(groups[entry.group]), entry.group)))
     return tuple(groups), entries
 
 

@@ -30,7 +30,7 @@ def sheet_data(sheet: Sheet, fonts: Fonts) -> dict[str, Any]:
         "titles": sheet.titles,
         "house": sheet.house,
         "footer": sheet.footer,
-        "logo": "" if sheet.options.discreet else sheet.options.logo.decode(),
+        "logo": "" if sheet.options.discreet or sheet.options.nameless else sheet.options.logo.decode(),
         "logo_alt": sheet.house or "Logo",
         "grouped": any(any(names) for names in sheet.groups),
         "overdue": any(entry.overdue for entry in sheet.entries),
@@ -47,7 +47,8 @@ def entries_data(sheet: Sheet) -> list[dict[str, Any]]:
     for n, entry in enumerate(sheet.entries):
         begins = bool(sheet.groups) and (n == 0 or sheet.entries[n - 1].group != entry.group)
         head = sheet.groups[entry.group] if begins and any(sheet.groups[entry.group]) else None
-        found.append(_entry(entry) | {"n": n, "head": head})
+        headed = bool(sheet.groups) and any(sheet.groups[entry.group])
+        found.append(_entry(entry) | {"n": n, "head": head, "headed": headed})
     return found
 
 

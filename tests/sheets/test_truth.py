@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from guide.records import LAYOUTS, Address, Audience, Location, Service, Words, layout_of
+from guide.records import LAYOUTS, Address, Audience, Category, Location, Service, SheetOptions, Words, layout_of
 from guide.sheets.discreet import tells
+from guide.sheets.papers import make_paper
 from guide.sheets.preview import pages_for_raster
-from tests.makers import make_phone, make_service
-from tests.sheets.reading import VISITOR, alternatives, heard, metadata_of, paper_of, plain, sheet_of, text_of
+from tests.makers import TODAY, make_phone, make_service
+from tests.sheets.reading import SOURCE, VISITOR, alternatives, heard, metadata_of, paper_of, plain, sheet_of, text_of
 
 LANGUAGES = [
     ("en",),
@@ -104,7 +105,18 @@ def test_every_number_is_the_catalogs_once_and_nothing_hidden_is_on_paper(
 @pytest.mark.parametrize("languages", [("en",), ("en", "es")])
 def test_a_discreet_sheet_tells_nobody_why_it_is_carried(layout: str, languages: tuple[str, ...]) -> None:
     """SAFETY P2: neither the text nor the metadata, in any layout, for as many entries as it takes."""
-    services = VISITOR[: layout_of(layout).most]
+    tells_nobody(VISITOR[: layout_of(layout).most], layout, languages)
+
+
+@pytest.mark.parametrize("languages", [("en",), ("en", "es"), ("ar",), ("zh-Hans",)])
+def test_discreet_next_steps_tell_nobody_either_whichever_three_stand_on_them(languages: tuple[str, ...]) -> None:
+    """SAFETY P2: what to ask and what to bring are words of the entries too."""
+    for first in range(0, len(VISITOR), 3):
+        tells_nobody(VISITOR[first : first + 3], "referral", languages)
+
+
+def tells_nobody(services: list[Service], layout: str, languages: tuple[str, ...]) -> None:
+    """Fail where a discreet sheet of ``services`` holds the house's name or a word that tells."""
     options = {
         "shelter_name": "Harbor Shelter",
         "title": "For victims",
@@ -117,6 +129,7 @@ def test_a_discreet_sheet_tells_nobody_why_it_is_carried(layout: str, languages:
         for word in ("Harbor", "Dock Street", "Resource Guide", "For victims"):
             assert word not in text
     assert not [word for word in re.findall(r"\w+", seen) if tells(word)]
+    assert not tells(plain(seen))  # and none of several words
     assert not alternatives(made.pdf)  # no code to scan either
 
 
@@ -197,3 +210,19 @@ def test_staff_entries_stand_only_where_staff_asked() -> None:
     staff = replace(make_service("Staff Line"), audience=Audience.STAFF, name=Words("Staff Line"))
     assert "Staff Line" not in text_of(paper_of([make_service("A"), staff]).pdf)
     assert "Staff Line" in text_of(paper_of([make_service("A"), staff], staff=True).pdf)
+
+
+@pytest.mark.parametrize("layout", ["list", "columns", "large", "trifold", "booklet"])
+def test_entries_whose_need_may_not_be_named_stand_before_the_headings(layout: str) -> None:
+    """SAFETY P2: a heading that tells is left out, and its entries must not seem to belong to another need."""
+    needs = [Category("crisis", 1, Words("Crisis lines")), Category("food", 2, Words("Food")),
+             Category("safety", 3, Words("Safety from violence"))]  # fmt: skip
+    services = [
+        make_service("Soup Kitchen", category="food", phones=(make_phone("(555) 010-4401"),)),
+        make_service("Night line", category="crisis", phones=(make_phone("(555) 010-4402"),)),
+        make_service("Quiet line", category="safety", phones=(make_phone("(555) 010-4403"),)),
+    ]
+    options = SheetOptions(layout=layout, by_category=True, discreet=True)
+    said = heard(make_paper(services, options, SOURCE.edition, TODAY, needs).pdf)  # UA-1 refuses a skipped level
+    places = [said.rindex(word) for word in ("010-4402", "010-4403", "Food", "010-4401")]
+    assert places == sorted(places)

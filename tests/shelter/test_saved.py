@@ -15,7 +15,7 @@ from guide.errors import LogoError, NotFoundError, UsageError
 from guide.records import Audience, SheetOptions
 from guide.settings import Settings
 from tests.makers import NOW, make_catalog, make_phone, make_service
-from tests.sheets.reading import text_of
+from tests.sheets.reading import alternatives, text_of
 
 SHELTER = make_service("Night Shelter", phones=(make_phone("(555) 010-4410"),))
 LEGAL = make_service("County Legal Aid", category="legal", phones=(make_phone("(555) 010-3300"),))
@@ -102,11 +102,17 @@ def test_a_sheet_without_the_houses_name_stays_without_it(guide: Guide) -> None:
     """Somebody took it off for a reason (SAFETY P2)."""
     services = guide.service_ids(Audience.VISITOR)[:1]
     guide.paper.save("Quiet", services, SheetOptions(shelter_name="Harbor House", nameless=True))
-    options = replace(guide.paper.saved_as("Quiet").options, shelter_name="Harbor House")
+    options = replace(
+        guide.paper.saved_as("Quiet").options, shelter_name="Harbor House", footer="Dock Street", logo=LOGO
+    )
     assert options.nameless
-    made = guide.sheet(services, options, Audience.VISITOR)
-    assert "Harbor House" not in text_of(made.pdf)
-    assert "Harbor House" in text_of(guide.sheet(services, replace(options, nameless=False), Audience.VISITOR).pdf)
+    quiet = guide.sheet(services, options, Audience.VISITOR).pdf
+    named = guide.sheet(services, replace(options, nameless=False), Audience.VISITOR).pdf
+    for said in ("Harbor House", "Dock Street"):  # where the house is, its line at the foot tells as well
+        assert said not in text_of(quiet)
+        assert said in text_of(named)
+    assert "Harbor House" not in alternatives(quiet)  # what the logo is called
+    assert "Harbor House" in alternatives(named)
 
 
 def test_options_a_later_program_wrote_fall_back_to_what_is_understood(guide: Guide) -> None:

@@ -164,7 +164,10 @@ def test_a_job_that_fails_is_said_and_taken_out_even_when_the_dialog_was_closed(
     sheet.wait(lambda: "Sent to the printer" in texts(dialog))
     button(dialog, "Done").click()
     spooler.look = JobLook(JobState.FAILED)
-    sheet.wait(lambda: "could not print the pages" in sheet.window.over.toast._text.text())
+    toast = sheet.window.over.toast
+    sheet.wait(lambda: "could not print the pages" in toast._text.text())
+    assert toast._bad.isVisible()
+    assert not toast._good.isVisible()
     assert spooler.cancelled == [PrintJob("desk", 1)]
 
 
