@@ -8,10 +8,26 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from guide import __version__
-from guide.cli import carrying, doctor, finding, keeping, keys, lint, own, paper, publishers, releases, sources, updates
+from guide.cli import (
+    carrying,
+    doctor,
+    exporting,
+    finding,
+    keeping,
+    keys,
+    lint,
+    own,
+    paper,
+    publishers,
+    releases,
+    sources,
+    updates,
+)
 from guide.errors import UsageError
 
-_GROUPS = (finding, paper, updates, publishers, carrying, own, keeping, doctor, sources, lint, keys, releases)
+_GROUPS = (
+    finding, paper, updates, publishers, carrying, own, keeping, doctor, sources, lint, exporting, keys, releases,
+)  # fmt: skip
 _CODES = """exit codes:
   0 done                       5 genuine, but out of date: staff must decide
   1 our bug                    6 damaged, or not an update

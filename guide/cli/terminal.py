@@ -34,6 +34,7 @@ _STEPS = {
     "pack": "Packing",
     "delta": "Making small steps from earlier editions",
     "sign": "Signing",
+    "export": "Exporting",
     "reread": "Reading it back as a guide would",
 }
 _ADVICE = {

@@ -15,6 +15,7 @@ from typing import Any
 from guide.errors import DiskFullError, NoAccessError, SourceDataError
 from guide.publish.build import CatalogSource, build_catalog
 from guide.publish.mapping import MAPS, OTHER, Mapping, load_mapping
+from guide.publish.readers.own_export import is_own_export, read_own_export
 from guide.publish.readers.source import read_source
 from guide.publish.report import Report
 from guide.publish.spill import Spill
@@ -120,6 +121,9 @@ def reading(
             if (path / "edition.yaml").is_file():
                 own.append(read_starter(path))
                 found: Iterable[Service] = own[-1].services
+            elif is_own_export(path):
+                own.append(read_own_export(path))
+                found = own[-1].services
             else:
                 found = read_source(path, terms, today, record, folder, progress)
             for service in found:
