@@ -15,7 +15,7 @@ from guide import settings as house
 from guide.bundles.editions import current_catalog
 from guide.catalog.home import read_home
 from guide.errors import NoAccessError
-from guide.house import House
+from guide.house import House, healing
 from guide.records import Answer, Audience, Detail, Home, Question, Service
 from guide.settings import Settings
 
@@ -39,6 +39,7 @@ class Guide(House):
     """
 
     # --- finding --------------------------------------------------------------------------------
+    @healing
     def home(self, audience: Audience) -> Home:
         """Return the home screen for ``audience``, read by the standard library alone (milliseconds)."""
         now, here = self._now(), self._here()
@@ -54,6 +55,7 @@ class Guide(House):
 
         return laid_home(home, self.settings.data, self._books(), audience, now, here)
 
+    @healing
     def search(self, question: Question) -> Answer:
         """Return what ``question`` finds. Raises BrokenCatalogError."""
         return self._door.ask(self._books(), question, self._now(), self._here(), self.own.laid())
@@ -80,12 +82,14 @@ class Guide(House):
         if "_door" in self.__dict__:
             self._door.interrupt()
 
+    @healing
     def detail(self, service: str, audience: Audience) -> Detail:
         """Return everything the catalog knows of ``service``. Raises NotFoundError, also for staff entries."""
         with self._catalog() as catalog:
             found = catalog.detail(service, audience, self._now(), self._here())
         return replace(found, here=self.checks.here([service]).get(service))
 
+    @healing
     def services(self, ids: Iterable[str] | None = None) -> tuple[Service, ...]:
         """Return whole services, those of ``ids`` in that order, or all in the catalog's order."""
         wanted = None if ids is None else list(ids)
@@ -108,6 +112,7 @@ class Guide(House):
         seen = [one for one in self.services() if audience is Audience.STAFF or one.audience is not Audience.STAFF]
         return tuple(one.id for one in seen if not category or category in (one.category, *one.also_in))
 
+    @healing
     def sheet(self, ids: Sequence[str], options: SheetOptions, audience: Audience) -> Paper:
         """Return the sheet for the chosen services as a PDF/UA-1, in memory (SAFETY P1 to P7).
 

@@ -52,6 +52,21 @@ def go_forward(opened: Opened, settings: Settings, clock: Clock, by: str, publis
     return done
 
 
+def healed(opened: Opened, settings: Settings) -> bool:
+    """Put the last good edition of each publisher in a rotten one's place, and keep a line; say whether there was one."""
+    from guide.bundles.healing import heal
+
+    found = False
+    for key in keys(settings):
+        with suppress(ThisComputerError):
+            if (done := heal(house_of(settings, key))) is not None:
+                remember(opened, "healed", replace(done, publisher=key), "guide")
+                found = True
+    if found:
+        join_now(settings)
+    return found
+
+
 def history(opened: Opened, settings: Settings) -> tuple[Event, ...]:
     """Return what was taken in, gone back from and forward to, and which publishers came and went, newest first."""
     with opened() as store:

@@ -5,13 +5,15 @@ Heavy libraries are imported inside the method that needs them (docs/architectur
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from guide.bundles.editions import Editions, clock_is_right, current_catalog, several
 from guide.clock import Clock, Here, system_clock, zone_here
+from guide.errors import BrokenCatalogError
 from guide.records import Progress, silent
 from guide.settings import Settings
 
@@ -29,6 +31,24 @@ if TYPE_CHECKING:
     from guide.records import Event, Imported, Offer, Preview, Standing, Status
     from guide.safekeeping import Safekeeping
     from guide.shelter.store import Store
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def healing(method: F) -> F:
+    """Let ``method`` of a House be asked once more where a rotten edition could be replaced by the last good one."""
+
+    @wraps(method)
+    def asked(self: House, *given: Any, **named: Any) -> Any:
+        try:
+            return method(self, *given, **named)
+        except BrokenCatalogError:
+            if not self.heal():
+                raise
+        return method(self, *given, **named)
+
+    return cast("F", asked)
 
 
 class House:
@@ -84,18 +104,21 @@ class House:
         return Own(lambda: self.settings, self.clock, self._books, self._published, self._store)
 
     # --- updates --------------------------------------------------------------------------------
+    @healing
     def verify(self, bundle: Path) -> Offer:
         """Say who signed ``bundle`` and what it is; change nothing. Raises the errors of codes 3 to 6."""
         from guide.updates import verify
 
         return verify(self.settings, bundle, self.clock)
 
+    @healing
     def preview(self, bundle: Path, progress: Progress = silent) -> Preview:
         """Return what ``bundle`` would change, every changed number first; change nothing."""
         from guide.updates import preview
 
         return self.paper.touched(preview(self.settings, bundle, self.clock, progress))
 
+    @healing
     def apply_update(
         self, bundle: Path, *, expired_ok: bool = False, progress: Progress = silent, by: str = "staff"
     ) -> Imported:
@@ -104,9 +127,15 @@ class House:
         """
         from guide.updates import apply_update
 
-        self.safekeeping.before_update()
         done = apply_update(
-            self.settings, self._store, bundle, self.clock, expired_ok=expired_ok, progress=progress, by=by
+            self.settings,
+            self._store,
+            bundle,
+            self.clock,
+            expired_ok=expired_ok,
+            progress=progress,
+            by=by,
+            before=self.safekeeping.before_update,
         )
         self.own.laid()
         return done
@@ -127,6 +156,17 @@ class House:
         self.own.laid()
         return done
 
+    def heal(self) -> bool:
+        """Put the last good edition in the place of each that has rotted on the disk; say whether there was one.
+
+        It is written into the history: staff then take the newest update in again.
+        """
+        from guide.history import healed
+
+        self.close()
+        return healed(self._store, self.settings)
+
+    @healing
     def status(self) -> Status:
         """Return what this guide holds of the publisher it came with, who signed it and how old it is."""
         from guide.bundles.standing import status

@@ -53,12 +53,24 @@ def preview(settings: Settings, bundle: Path, clock: Clock, progress: Progress) 
 
 
 def apply_update(
-    settings: Settings, store: Opened, bundle: Path, clock: Clock, *, expired_ok: bool, progress: Progress, by: str
+    settings: Settings,
+    store: Opened,
+    bundle: Path,
+    clock: Clock,
+    *,
+    expired_ok: bool,
+    progress: Progress,
+    by: str,
+    before: Callable[[], object] = lambda: None,
 ) -> Imported:
-    """Take ``bundle`` in for the publisher whose it is, write its line, keep what is needed to pass it on."""
+    """Take ``bundle`` in for the publisher whose it is, write its line, keep what is needed to pass it on.
+
+    ``before`` is done once all of it was found good, and nothing is changed yet: what is refused leaves no trace.
+    """
 
     def act(key: str, house: Settings) -> Imported:
         def index(catalog: Path) -> None:
+            before()
             prepare_index(catalog, house.data / "index", catalog.with_name(READY), progress)
 
         done = importer.apply(house, bundle, clock, expired_ok=expired_ok, progress=progress, prepare=index)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from guide.bundles.disk import alone, writing
 from guide.bundles.editions import Editions
+from guide.bundles.healing import heal
 from guide.bundles.offers import remembered, sha256_of, signed_dates
 from guide.errors import BrokenCatalogError, GuideError, ThisComputerError, UnfitCatalogError
 from guide.settings import Settings
@@ -30,8 +31,25 @@ def check_up(settings: Settings) -> Iterator[Finding]:
     pointer = editions.pointer()
     kept = {"edition": pointer.data, "edition before": pointer.previous, "edition after": pointer.next}
     for name, generation in kept.items():
-        if generation is not None:
-            yield _edition(editions, name, generation)
+        if generation is None:
+            continue
+        found = _edition(editions, name, generation)
+        yield found
+        if name == "edition" and found.state == "bad":
+            yield from _healed(settings)
+            return  # what was before is here now, and was read whole
+
+
+def _healed(settings: Settings) -> Iterator[Finding]:
+    """Put the last good edition in a rotten one's place."""
+    try:
+        done = heal(settings)
+    except ThisComputerError as error:
+        yield Finding("gone back", "bad", f"not to the last good edition: {error.message}")
+        return
+    if done is not None:
+        here = f"to edition {done.edition_name}, {done.services:,} entries" if done.edition else "to nothing"
+        yield Finding("gone back", "mended", f"{here}; take the newest update in again")
 
 
 def _pointer(editions: Editions) -> Finding:

@@ -121,8 +121,9 @@ class Imported:
 class Event:
     """One line of the history of updates: what, when, who signed it, what it changed; never which person did it.
 
-    ``kind``: import, rollback or forward, publisher-added or publisher-removed. ``by`` is the role or way: staff,
-    command line, folder, mirror, or unknown where the computer stopped before the line was written.
+    ``kind``: import, rollback or forward, healed (the edition had rotted on the disk), publisher-added or
+    publisher-removed. ``by`` is the role or way: staff, command line, folder, mirror, guide (by itself), or unknown
+    where the computer stopped before the line was written.
     """
 
     at: datetime

@@ -119,10 +119,13 @@ def test_a_broken_pointer_and_leftovers_are_put_in_order(publisher: Publisher) -
     assert (found.edition.number, found.newest_signed) == (2, at()())
 
 
-def test_an_edition_that_is_no_longer_the_signed_one_is_bad_and_left_alone(publisher: Publisher) -> None:
+def test_an_edition_that_is_no_longer_the_signed_one_is_left_for_the_last_good_one(publisher: Publisher) -> None:
     apply(publisher.settings, publisher.release(), at())
     catalog = Editions(publisher.settings).catalog("g000001")
     content = catalog.read_bytes()[:-1] + b"x"
     catalog.write_bytes(content)
-    assert found_by(publisher)["edition"] == "bad"
-    assert catalog.read_bytes() == content
+    found = found_by(publisher)
+    assert (found["edition"], found["gone back"]) == ("bad", "mended")
+    assert catalog.read_bytes() == content  # what was trusted stays beside it
+    assert status(publisher.settings, at()).edition.number == 1
+    assert found_by(publisher)["edition"] == "good"

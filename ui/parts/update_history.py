@@ -16,6 +16,7 @@ KINDS = {
     "import": _("Update applied"),
     "rollback": _("Went back"),
     "forward": _("Went forward again"),
+    "healed": _("Went back by itself: the newer edition was damaged on this computer's disk"),
     "publisher-added": _("Publisher added"),
     "publisher-removed": _("Publisher removed"),
 }
