@@ -145,7 +145,7 @@ class Guide(House):
         """Return the door to this PC's printers."""
         from guide.sheets.printer import Press
 
-        return Press()
+        return Press(allowed=self.settings.may("print"))
 
     def qr_rows(self, text: str) -> tuple[tuple[bool, ...], ...]:
         """Return the dark and light modules of a QR code for ``text``, without its quiet zone."""
@@ -162,8 +162,10 @@ class Guide(House):
         return StaffDoor(self._store)
 
     def change_settings(self, **changes: Any) -> Settings:
-        """Keep changed settings and return them. Raises NoAccessError."""
-        changed = replace(self.settings, **changes)
+        """Keep changed settings and return them; what a policy fixes stays. Raises NoAccessError, ForbiddenError."""
+        self.settings.must("settings")
+        ours = {name: value for name, value in changes.items() if name not in self.settings.fixed}
+        changed = replace(self.settings, **ours)
         try:
             house.save(changed)
         except OSError as error:

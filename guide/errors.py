@@ -1,9 +1,4 @@
-"""What can go wrong in the world, each with the facts a person needs; our own bugs are never one of these.
-
-Every class carries a short ``code`` (stable, for ``--json`` and tests) and the exit code of
-docs/architecture.md, "Exit codes". The sentence a person reads is made in ``ui/messages.py`` and
-``guide/cli`` from the attributes, never here.
-"""
+"""What can go wrong in the world, with the facts a person needs (sentences: ui/messages.py); our own bugs never are one."""
 
 from __future__ import annotations
 
@@ -17,7 +12,7 @@ class GuideError(Exception):
     exit_code: ClassVar[int] = 8
 
     def __init__(self, message: str = "", **facts: Any) -> None:
-        """Take one plain English sentence (default: the class's docstring) and facts by name."""
+        """Take one plain English sentence (else the class's docstring) and facts by name."""
         text = message or (self.__doc__ or "").strip().splitlines()[0]
         super().__init__(text)
         self.message = text
@@ -30,6 +25,12 @@ class UsageError(GuideError):
 
     code = "usage"
     exit_code = 2
+
+
+class ForbiddenError(UsageError):
+    """The administrator's policy has turned this off on this computer."""
+
+    code = "forbidden"
 
 
 class NotFoundError(UsageError):

@@ -127,6 +127,7 @@ class House:
         """
         from guide.updates import apply_update
 
+        self.settings.must("import")
         done = apply_update(
             self.settings,
             self._store,
@@ -144,6 +145,7 @@ class House:
         """Go back to the edition before this one. Raises NothingToGoBackToError, NotFoundError."""
         from guide.history import go_back
 
+        self.settings.must("rollback")
         done = go_back(self._store, self.settings, self.clock, by, publisher)
         self.own.laid()
         return done
@@ -152,6 +154,7 @@ class House:
         """Go forward to the edition gone back from. Raises NothingToGoForwardToError, NotFoundError."""
         from guide.history import go_forward
 
+        self.settings.must("rollback")
         done = go_forward(self._store, self.settings, self.clock, by, publisher)
         self.own.laid()
         return done

@@ -62,6 +62,7 @@ class Publishers:
 
     def add(self, path: Path, words: str, name: str = "", by: str = "staff") -> Publisher:
         """Trust the publisher of ``path`` whose six words staff were told. Raises WrongWordsError, DamagedError."""
+        self._settings.must("publishers")
         key = kept.add(self._settings, path, words, self._clock, name)
         added = self._one(key)
         self._write("publisher-added", added, by)
@@ -69,6 +70,7 @@ class Publishers:
 
     def move(self, key: str, place: int) -> tuple[Publisher, ...]:
         """Let one count as number ``place`` (from 0). Raises NotFoundError."""
+        self._settings.must("publishers")
         kept.move(self._settings, key, place)
         join_now(self._settings)
         return self.list()
@@ -78,6 +80,7 @@ class Publishers:
 
         Raises FirstPublisherError, NotFoundError, BusyError, HeldError.
         """
+        self._settings.must("publishers")
         gone = self._one(key)
         sheets = self._sheets(key)
         self._let_go()  # Windows moves no folder with an open file in it

@@ -159,6 +159,7 @@ class Safekeeping:
 
     def write(self, out: Path, *, confidential: bool = False) -> Backup:
         """Write a backup for another PC or a drawer. Raises as ``write_backup``."""
+        self._settings().must("backup")
         return write_backup(self._settings(), out, self._clock, confidential=confidential)
 
     def look(self, path: Path) -> Backup:
@@ -169,6 +170,7 @@ class Safekeeping:
 
     def restore(self, path: Path) -> Backup:
         """Put a backup in the place of what is here. Raises as ``restore``."""
+        self._settings().must("backup")
         fresh, backup = restore(self._settings(), path, self._clock)
         self._took(fresh)
         return backup

@@ -10,15 +10,21 @@ import os
 import sys
 from dataclasses import asdict, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from guide.errors import ForbiddenError
 from guide.records.frozen import dataclass
+from guide.text import SHIPPED
+
+if TYPE_CHECKING:
+    from guide.policy import Fault
 
 PROGRAM = Path(__file__).resolve().parent.parent
 STARTER_CATALOG = PROGRAM / "resources.db"
 STARTER_TRUST = Path(__file__).resolve().parent / "starter" / "trust"
 OWN_WORDS = "everyday.txt"  # in the data folder: what people say here, beside the shipped sets
 _FOLDER = "resource-guide"
+_COMMON_APPDATA = 0x23
 
 
 def default_data_folder() -> Path:
@@ -30,6 +36,19 @@ def default_data_folder() -> Path:
     else:
         base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     return base / _FOLDER
+
+
+def policy_file() -> Path:
+    """Return where an administrator's policy lies; no variable of a visitor's session can name another place."""
+    if sys.platform == "win32":
+        import ctypes
+
+        found = ctypes.create_unicode_buffer(260)
+        ctypes.windll.shell32.SHGetFolderPathW(None, _COMMON_APPDATA, None, 0, found)
+        return Path(found.value or "C:\\ProgramData") / "ResourceGuide" / "policy.toml"
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support/ResourceGuide/policy.toml")
+    return Path("/etc/resource-guide/policy.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +68,7 @@ class Settings:
     text_percent: int = 100
     theme: str = "system"
     product_name: str = "Resource Guide"
+    product_icon: str = "leaf"
     shelter_name: str = ""
     idle_minutes: int = 3
     clipboard_seconds: int = 60
@@ -68,6 +88,21 @@ class Settings:
     mirror_hours: int = 0
     mirror_proxy: str = ""
     mirror_certificates: str = ""
+    welcomed: bool = False  # staff have seen the first steps, or put them off
+    # What the administrator's policy says; never kept in the house's own file.
+    kiosk: bool = False
+    forbidden: frozenset[str] = frozenset()
+    fixed: frozenset[str] = frozenset()
+    faults: tuple[Fault, ...] = ()
+
+    def may(self, function: str) -> bool:
+        """Say whether this PC has a function (guide/policy.py), or its administrator forbade it."""
+        return function not in self.forbidden
+
+    def must(self, function: str) -> None:
+        """Return quietly where this PC has ``function``. Raises ForbiddenError where its administrator forbade it."""
+        if function in self.forbidden:
+            raise ForbiddenError(function=function)
 
     @property
     def file(self) -> Path:
@@ -75,13 +110,17 @@ class Settings:
         return self.data / "settings.json"
 
 
-_KEPT = tuple(f.name for f in fields(Settings) if f.name not in ("data", "catalog", "trust"))
-_CHOICES = {
+_NOT_KEPT = {"data", "catalog", "trust", "kiosk", "forbidden", "fixed", "faults"}
+_KEPT = tuple(f.name for f in fields(Settings) if f.name not in _NOT_KEPT)
+_DEFAULTS: dict[str, Any] = {f.name: f.default for f in fields(Settings) if f.name in _KEPT}
+CHOICES: dict[str, tuple[str, ...]] = {
+    "language": SHIPPED,
     "paper": ("letter", "a4"),
+    "product_icon": ("leaf", "house", "globe", "file-text", "info", "clock"),
     "sheet_overdue": ("stamp", "leave out"),
     "theme": ("system", "light", "dark", "contrast"),
 }
-_RANGES = {
+RANGES = {
     "text_percent": (100, 200),
     "idle_minutes": (1, 15),
     "clipboard_seconds": (10, 600),
@@ -89,41 +128,76 @@ _RANGES = {
 }
 
 
-def load(data: Path | None = None) -> Settings:
-    """Return the settings kept in ``data``; a value that is missing or wrong is the default."""
+def load(data: Path | None = None, policy: Path | None = None) -> Settings:
+    """Return the settings kept in ``data``, a value that is missing or wrong being the default, under the policy of this
+    PC: that of ``policy``, else the administrator's.
+    """
     settings = Settings(data=data or default_data_folder())
-    try:
-        text = settings.file.read_text("utf-8")
-    except (OSError, ValueError):
-        return settings
-    import json
-
-    try:
-        kept = json.loads(text)
-    except ValueError:
-        return settings
-    good = {name: kept[name] for name in _KEPT if _fits(name, kept.get(name) if isinstance(kept, dict) else None)}
-    return replace(settings, **good)
+    settings = replace(settings, **_kept(settings.file))
+    file = policy or policy_file()
+    return _under(settings, file) if file.exists() else settings
 
 
 def save(settings: Settings) -> None:
-    """Keep ``settings``, whole or not at all. Raises OSError when the folder cannot be written."""
+    """Keep ``settings``, whole or not at all; where a policy stands, what the house itself had said there stays.
+
+    Raises OSError when the folder cannot be written.
+    """
     import json
 
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    text = json.dumps({k: v for k, v in asdict(settings).items() if k in _KEPT}, indent=1)
+    before = _kept(settings.file) if settings.fixed else {}
+    ours = {k: v for k, v in asdict(settings).items() if k in _KEPT and k not in settings.fixed}
+    text = json.dumps({k: (before | ours)[k] for k in _KEPT if k in before or k in ours}, indent=1)
     fresh = settings.file.with_suffix(".new")
     fresh.write_text(text, "utf-8")
     fresh.replace(settings.file)
 
 
-def _fits(name: str, value: Any) -> bool:
-    default = next(f.default for f in fields(Settings) if f.name == name)
-    if type(value) is not type(default):
-        return False
-    if name in _CHOICES:
-        return value in _CHOICES[name]
-    if name not in _RANGES:
-        return True
-    low, high = _RANGES[name]
-    return isinstance(value, int) and low <= value <= high
+def in_kiosk(settings: Settings) -> Settings:
+    """Return ``settings`` for a PC that shows nothing but the guide: no calling program opens beside it (SAFETY I3)."""
+    return replace(settings, kiosk=True, forbidden=settings.forbidden | {"call"})
+
+
+def why_not(name: str, value: Any) -> str:
+    """Return why ``value`` cannot stand for a setting: "" where it can, "unknown" where there is no such setting."""
+    if name not in _DEFAULTS:
+        return "unknown"
+    if type(value) is not type(_DEFAULTS[name]):
+        from guide.policy import kind_of
+
+        return kind_of(_DEFAULTS[name])
+    if name in CHOICES and value not in CHOICES[name]:
+        return f"it has to be one of: {', '.join(CHOICES[name])}"
+    if name in RANGES and not RANGES[name][0] <= value <= RANGES[name][1]:
+        return f"it has to be from {RANGES[name][0]} to {RANGES[name][1]}"
+    return ""
+
+
+def _kept(file: Path) -> dict[str, Any]:
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, ValueError):
+        return {}
+    import json
+
+    try:
+        kept = json.loads(text)
+    except ValueError:
+        return {}
+    known = kept.items() if isinstance(kept, dict) else ()
+    return {name: value for name, value in known if name in _DEFAULTS and not why_not(name, value)}
+
+
+def _under(settings: Settings, file: Path) -> Settings:
+    from guide.policy import read_policy
+
+    policy = read_policy(file, why_not)
+    fixed: dict[str, Any] = {"welcomed": True} if policy.skip_welcome else {}
+    if policy.publisher_root:
+        fixed["trust"] = Path(policy.publisher_root)
+    ruled = replace(
+        settings, **{**policy.values, **fixed}, forbidden=policy.forbidden, fixed=frozenset(policy.values),
+        faults=policy.faults,
+    )  # fmt: skip
+    return in_kiosk(ruled) if policy.kiosk else ruled

@@ -98,6 +98,12 @@ class FindDesk:
         near, miles = self._near
         return Question(words, window.language, window.audience, near=near, radius=miles)
 
+    def wrong(self, service: str) -> None:
+        """Ask what is wrong with an entry that was found."""
+        from ui.report_desk import ask_what_is_wrong
+
+        ask_what_is_wrong(self._window, service)
+
     def onward(self) -> None:
         """Go down from the search box to what it found."""
         if self._window.rooms.here == "results":

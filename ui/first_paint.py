@@ -56,6 +56,12 @@ def steps(window: MainWindow) -> tuple[Callable[[], object], ...]:
     def page() -> None:
         window.rooms.page("results")
 
+    def name() -> None:
+        from ui.house_name import name_window
+
+        if not window.over.covers:
+            name_window(window, window.guide.settings)
+
     def shared_folder() -> None:
         if window.guide.settings.drop_folder:  # drives are looked at when staff come
             window.rooms.sources.follow()
@@ -64,7 +70,7 @@ def steps(window: MainWindow) -> tuple[Callable[[], object], ...]:
         if window.rooms.here == "home":  # else a person has asked already, and theirs is the question that counts
             window.jobs.read(lambda: window.guide.search(Question()), lambda _a: fonts.load_every_font(), _nothing)
 
-    early = (load_names, window.over.ready, window.finding.listen, window.looks.listen, window.ask_standing)
+    early = (load_names, window.over.ready, name, window.finding.listen, window.looks.listen, window.ask_standing)
     return (*early, load_results, page, shared_folder, index, window.phones.look)
 
 

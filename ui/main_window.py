@@ -57,17 +57,12 @@ class MainWindow(QMainWindow):
         self.phones = PhoneDesk(self)
         self.finding = FindDesk(self)
         self.acts = Actions(
-            self.open_entry,
-            self.phones.call,
-            self.phones.show,
-            self.copy,
-            self.basket.toggle,
-            self.basket.has,
-            self.something_wrong,
-        )
+            self.open_entry, self.phones.call, self.phones.show, self.copy, self.basket.toggle, self.basket.has,
+            self.finding.wrong, guide.settings.may,
+        )  # fmt: skip
         self._standing: Standing | None = None
         self.rooms: Rooms
-        self.desk = PaperDesk(self, guide, self.jobs, self.say, self.fail, self.hide_now)
+        self.desk = PaperDesk(self, guide, self.jobs, self.say, self.fail, self.hide_now, self.is_staff)
         self.over = Overlays(self, self.reset, self.away.come_back)
         self.setWindowTitle(guide.settings.product_name)
         self.setMinimumSize(800, 560)
@@ -149,6 +144,10 @@ class MainWindow(QMainWindow):
         """Return what hides everything."""
         return self.over.cover
 
+    def is_staff(self) -> bool:
+        """Say whether the staff area is open."""
+        return self.audience is Audience.STAFF
+
     def home_data(self) -> Home:
         """Return the home screen's data for who is looking."""
         return self.guide.home(self.audience)
@@ -161,7 +160,6 @@ class MainWindow(QMainWindow):
         self._standing = standing
         self.sidebar.show_standing(standing)
 
-    # --- going ------------------------------------------------------------------------------------
     def go(self, page: str) -> None:
         """Show a page."""
         if page == "home":
@@ -178,15 +176,10 @@ class MainWindow(QMainWindow):
         """Show one entry in full."""
         self.rooms.results.open(service)
 
-    def something_wrong(self, service: str) -> None:
-        """Ask what is wrong with an entry."""
-        from ui.report_desk import ask_what_is_wrong
-
-        ask_what_is_wrong(self, service)
-
-    # --- doing ------------------------------------------------------------------------------------
     def copy(self, text: str, shown: str) -> None:
         """Copy and say so (C1)."""
+        if not self.guide.settings.may("copy"):
+            return
         self.clipboard.copy(text)
         seconds = self.guide.settings.clipboard_seconds
         self.say(self._("Copied {what}. It clears in {n} seconds.", what=shown, n=seconds))
@@ -248,7 +241,9 @@ class MainWindow(QMainWindow):
 
     def settings_changed(self, settings: Settings) -> None:
         """Use changed settings at once."""
-        self.setWindowTitle(settings.product_name)
+        from ui.house_name import name_window
+
+        name_window(self, settings)
         self.idle.set_minutes(settings.idle_minutes)
         self.looks.settle(settings)
         self.finding.begin()
@@ -269,7 +264,6 @@ class MainWindow(QMainWindow):
         self.rooms.offered = bundle
         self.go("unlock")
 
-    # --- putting away -------------------------------------------------------------------------------
     def hide_now(self) -> None:
         """Cover everything at once, and put the visit away behind it (Q4)."""
         self.away.hide_now()

@@ -11,6 +11,10 @@ _ = mark
 SENTENCES: dict[type[GuideError], tuple[str, str]] = {
     e.GuideError: (_("That did not work."), _("Please try again. If it happens again, tell your publisher.")),
     e.UsageError: (_("That cannot be done this way."), _("Please check what was entered.")),
+    e.ForbiddenError: (
+        _("This is turned off on this computer."),
+        _("Ask the person who looks after this computer, if you need it."),
+    ),
     e.NotFoundError: (_("This entry is no longer in the guide."), _("Search for it again.")),
     e.NotGenuineError: (
         _("This file is not from your publisher. Nothing was changed."),

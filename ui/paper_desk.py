@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guide.app import Guide
-from guide.errors import GuideError, NoAccessError
+from guide.errors import ForbiddenError, GuideError, NoAccessError
 from guide.text import Language
 from ui.jobs import Jobs
 from ui.sent_pages import SentPages
@@ -25,10 +25,10 @@ class PaperDesk:
 
     def __init__(
         self, window: QWidget, guide: Guide, jobs: Jobs, say: Callable[[str], None],
-        failed: Callable[[GuideError], None], hide_now: Callable[[], None],
+        failed: Callable[[GuideError], None], hide_now: Callable[[], None], is_staff: Callable[[], bool],
     ) -> None:  # fmt: skip
-        """Take the window that asks, the guide, and what tells a person how it went."""
-        self._window, self._guide, self._jobs = window, guide, jobs
+        """Take the window that asks, the guide, what tells a person how it went, and whether staff are there."""
+        self._window, self._guide, self._jobs, self._is_staff = window, guide, jobs, is_staff
         self._say, self._failed, self._hide_now = say, failed, hide_now
         self._sent = SentPages()
         self.dialog: QDialog | None = None
@@ -42,10 +42,22 @@ class PaperDesk:
 
     def print_sheet(self, paper: Paper, size: str, _: Language) -> None:
         """Ask for a printer and print ``paper``, which is ``size``: letter or a4."""
+        if not self._may("print"):
+            return
         from ui.print_run import PrintRun
 
         run = PrintRun(
-            self._window, self._guide, self._jobs, self.way, paper, size, _, self._sent, self._failed, self._hide_now
+            self._window,
+            self._guide,
+            self._jobs,
+            self.way,
+            paper,
+            size,
+            _,
+            self._sent,
+            self._failed,
+            self._hide_now,
+            staff=self._is_staff(),
         )
         self.dialog = run.dialog
 
@@ -94,6 +106,8 @@ class PaperDesk:
 
     def save(self, paper: Paper, _: Language, name: str = "sheet.pdf") -> None:
         """Let staff choose a file and write the PDF there."""
+        if not self._may("save_pdf"):
+            return
         from ui.dialogs import name_file
 
         self.dialog = name_file(self._window, _("Save as PDF"), name, lambda path: self.save_to(paper, path, _))
@@ -106,6 +120,12 @@ class PaperDesk:
             self._failed(NoAccessError(path=str(path)))
             return
         self._say(_("Saved as {name}.", name=path.name))
+
+    def _may(self, function: str) -> bool:
+        """Say whether this PC's policy lets it; where not, say so to who asks."""
+        if not self._guide.settings.may(function):
+            self._failed(ForbiddenError(function=function))
+        return self._guide.settings.may(function)
 
     # --- how this PC prints ---------------------------------------------------------------------------
     def _printers(self) -> tuple[Printer, ...]:

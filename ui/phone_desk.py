@@ -62,4 +62,4 @@ class PhoneDesk:
         return show
 
     def _found(self, can: bool) -> None:
-        self.can_dial = can
+        self.can_dial = can and self._window.guide.settings.may("call")

@@ -35,11 +35,13 @@ class PrintRun:
     def __init__(
         self, window: QWidget, guide: Guide, jobs: Jobs, way: Way, paper: Paper, size: str, _: Language,
         sent: SentPages, fail: Callable[[GuideError], None], hide_now: Callable[[], None],
+        *, staff: bool = False,
     ) -> None:  # fmt: skip
         """Take the window that asks, what prints, and the paper; open the dialog and look for printers."""
         self._guide, self._jobs, self._way, self._paper, self._ = guide, jobs, way, paper, _
         self._sent, self._fail, self._looks = sent, fail, 0
         self._job: PrintJob | None = None
+        self._staff = staff
         self._order = PrintOrder("", paper=size, sides=paper.sides)
         self.dialog = PrintDialog(window, _, paper, self._send, self._take_back, hide_now)
         self._tick = QTimer(self.dialog, singleShot=True, interval=_LOOK_EVERY)
@@ -63,7 +65,9 @@ class PrintRun:
     def _found(self, found: tuple[Sequence[Printer], int]) -> None:
         printers, sides = found
         fixed = self._guide.settings.printer
-        offered = [p for p in printers if p.name == fixed] if fixed else printers
+        # Staff may print to a file, visitors never: a dialog would open, or a file would stay (P4, I3).
+        on_paper = [p for p in printers if self._staff or not p.to_file]
+        offered = [p for p in on_paper if p.name == fixed] if fixed else on_paper
         if not offered:
             reason = "gone" if fixed else "none"
             self._failed(PrinterError("No printer was found.", reason=reason, printer=fixed))

@@ -138,7 +138,8 @@ class Rooms:
         from ui.pages.dial_page import DialPage
 
         window = self._window
-        return DialPage(self._, self._scale, window.guide.qr_rows, window.copy, lambda: window.go(self._before_dial))
+        copy = window.copy if window.guide.settings.may("copy") else None
+        return DialPage(self._, self._scale, window.guide.qr_rows, copy, lambda: window.go(self._before_dial))
 
     def _make_sheet(self) -> QWidget:
         from ui.sheet_room import make_sheet, sheet_buttons
@@ -195,8 +196,9 @@ class Rooms:
         else:
             bar.show_search()
         if self.made("sheet"):
-            self._print.setVisible(page == "sheet")
-            self._save.setVisible(page == "sheet" and self.staff)
+            may = self._window.guide.settings.may
+            self._print.setVisible(page == "sheet" and may("print"))
+            self._save.setVisible(page == "sheet" and self.staff and may("save_pdf"))
         if page == "unlock":
             self.unlock.ask()
         elif page == "sheet":

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from guide.text import Language
 from ui.pages.staff_page import SettingsPage
 from ui.parts.controls import button, column, label, row
+from ui.parts.fixed_fields import faults_box, grey, put_first
 from ui.parts.house_paper_form import HouseAsks, HousePaperForm
 from ui.parts.passphrase_form import PassphraseForm
 
@@ -31,6 +32,19 @@ def make_settings(window: MainWindow, rooms: Rooms, _: Language) -> SettingsPage
     column(setup, label(_("Set-up sheet"), "heading"), words, row(None, to_print, -1), gap=6)
     lock = PassphraseForm(_, rooms.jobs, guide.staff.choose, desk.code_printer(_))
     made = SettingsPage(_, guide.settings, guide.change_settings, paper, guide.places, below=(lock, setup))
+    here, sources = made.widget(), made.sources
+    fields = {
+        "shelter_name": made.shelter, "product_name": made.product, "product_icon": made.icon, "language": made.language,
+        "near": made.near, "idle_minutes": made.idle, "text_percent": made.text_size, "theme": made.theme,
+        "paper": made.paper, "discreet_names": made.discreet, "sheet_title": paper.title, "sheet_footer": paper.footer,
+        "sheet_overdue": paper.overdue, "printer": paper.printer, "visitors_open_saved": paper.visitors,
+        "notice_drives": sources.drives, "drop_folder": sources.folder, "drop_folder_takes": sources.takes,
+        "mirror": sources.mirror, "mirror_hours": sources.hours, "mirror_proxy": sources.proxy,
+    }  # fmt: skip
+    may = guide.settings.may("settings")
+    grey(here, fields, guide.settings.fixed if may else frozenset(fields), _)
+    made.save.setVisible(may)
+    put_first(here, faults_box(guide.settings, _))
     made.changed.connect(window.settings_changed)
     made.failed.connect(window.fail)
     return made

@@ -22,6 +22,7 @@ class Asked(NamedTuple):
     language: str | None = None
     self_test: bool = False
     bundle: Path | None = None
+    kiosk: bool = False
 
 
 def arguments(argv: Sequence[str]) -> Asked:
@@ -35,6 +36,7 @@ def arguments(argv: Sequence[str]) -> Asked:
     parser = argparse.ArgumentParser(prog="guide-window", description="Open the guide.")
     parser.add_argument("--data", type=Path, help="where this guide keeps its data")
     parser.add_argument("--language", choices=SHIPPED, help="the language to start in")
+    parser.add_argument("--kiosk", action="store_true", help="the whole screen, closed by staff alone")
     parser.add_argument("--self-test", action="store_true", help="check that every part is there, and end")
     parser.add_argument("bundle", nargs="?", type=Path, help="an update to look at in the staff area")
     return Asked(**vars(parser.parse_args(argv)))
@@ -73,6 +75,8 @@ def _opened(asked: Asked, settings: Settings | None = None) -> tuple[QApplicatio
     from ui.main_window import MainWindow
 
     settings = settings or house.load(asked.data)
+    if asked.kiosk:
+        settings = house.in_kiosk(settings)
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         app = existing
@@ -84,7 +88,13 @@ def _opened(asked: Asked, settings: Settings | None = None) -> tuple[QApplicatio
     app.setApplicationName("guide")  # no display name: Qt would add it to the title of the cover (SAFETY Q5)
     window = MainWindow(Guide(settings), asked.language or settings.language)
     window.resize(1280, 800)
-    window.show()
+    if settings.kiosk:
+        from ui.kiosk import Kiosk
+
+        Kiosk(window)
+        window.showFullScreen()
+    else:
+        window.show()
     if asked.bundle is not None:
         window.offer_bundle(asked.bundle)
     return app, window

@@ -18,6 +18,7 @@ from guide.cli import (
     lint,
     own,
     paper,
+    policy,
     publishers,
     releases,
     sources,
@@ -26,7 +27,7 @@ from guide.cli import (
 from guide.errors import UsageError
 
 _GROUPS = (
-    finding, paper, updates, publishers, carrying, own, keeping, doctor, sources, lint, exporting, keys, releases,
+    finding, paper, updates, publishers, carrying, own, keeping, doctor, policy, sources, lint, exporting, keys, releases,
 )  # fmt: skip
 _CODES = """exit codes:
   0 done                       5 genuine, but out of date: staff must decide

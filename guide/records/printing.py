@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from guide.records.frozen import dataclass
+
+_PORTS = {"portprompt:", "xpsport:", "shrfax:", "file:", "nul:", "nul"}
+_NAMES = re.compile(r"(?i)(?:^|[^a-z])(?:pdf|xps|onenote|fax|document writer|print to file)(?:$|[^a-z])")
 
 
 class PrinterState(StrEnum):
@@ -28,6 +32,12 @@ class Printer:
     title: str = ""
     state: PrinterState = PrinterState.UNKNOWN
     default: bool = False
+    port: str = ""  # what it hangs on, where the spooler says so
+
+    @property
+    def to_file(self) -> bool:
+        """True where it prints on no paper, but opens a file dialog, leaves a file or sends a fax (SAFETY P4, I3)."""
+        return self.port.casefold() in _PORTS or bool(_NAMES.search(f"{self.name} {self.title}"))
 
 
 @dataclass(frozen=True, slots=True)

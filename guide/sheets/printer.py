@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from guide.errors import PrinterError
+from guide.errors import ForbiddenError, PrinterError
 from guide.records import JobLook, PagePicture, Printer, PrintJob, PrintOrder
 from guide.sheets import cups
 from guide.sheets.ranges import chosen, page_ranges
@@ -25,6 +25,10 @@ def _never() -> bool:
 class Press:
     """Asks the spooler; every method may wait up to its patience, so none belongs in a window's own thread."""
 
+    def __init__(self, *, allowed: bool = True) -> None:
+        """Take whether this PC's policy lets the guide print."""
+        self._allowed = allowed
+
     def takes_pdf(self) -> bool:
         """Say whether pages can go as lines and letters; where not, the window prints ``pictures``."""
         return cups.here() if not _ON_WINDOWS else _libraries() is not None
@@ -38,7 +42,9 @@ class Press:
         return spooler.printers(_needed().spooler)
 
     def send(self, pdf: bytes, order: PrintOrder, stopped: Callable[[], bool] = _never) -> PrintJob:
-        """Send ``pdf`` to a printer, unless ``stopped``. Raises PrinterError with a ``reason``."""
+        """Send ``pdf`` to a printer, unless ``stopped``. Raises PrinterError with a ``reason``, ForbiddenError."""
+        if not self._allowed:
+            raise ForbiddenError(function="print")
         if stopped():
             raise PrinterError("Printing was stopped.", reason="stopped", printer=order.printer)
         if not _ON_WINDOWS:

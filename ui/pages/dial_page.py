@@ -47,7 +47,7 @@ class DialPage(QScrollArea):
     """One number to call or text."""
 
     def __init__(
-        self, _: Language, scale: style.Scale, qr: Callable[[str], Rows], copy: Callable[[str, str], None],
+        self, _: Language, scale: style.Scale, qr: Callable[[str], Rows], copy: Callable[[str, str], None] | None,
         back: Callable[[], None],
     ) -> None:  # fmt: skip
         """Take what makes a code, what copies, and the way back."""
@@ -76,11 +76,13 @@ class DialPage(QScrollArea):
         words = column(None, label(name, "heading"), number, gap=8)
         for text in self._steps(phone) if texting else self._expect(phone, detail):
             words.addWidget(label(text))
-        words.addWidget(button(_("Copy the number"), lambda: self._copy(phone.copy_text, phone.published), "copy"),
+        copy = self._copy
+        if copy is not None:
+            words.addWidget(button(_("Copy the number"), lambda: copy(phone.copy_text, phone.published), "copy"),
                         alignment=Qt.AlignmentFlag.AlignLeading)  # fmt: skip
         word = phone.word(_.code)
-        if texting and word:
-            words.addWidget(button(_("Copy the word {word}", word=word), lambda: self._copy(word, word), "copy"),
+        if copy is not None and texting and word:
+            words.addWidget(button(_("Copy the word {word}", word=word), lambda: copy(word, word), "copy"),
                             alignment=Qt.AlignmentFlag.AlignLeading)  # fmt: skip
         words.addStretch(1)
         if self._scale.percent > 150:

@@ -11,12 +11,17 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QScrollArea, QSpi
 from guide.errors import GuideError
 from guide.settings import Settings
 from guide.text import OWN_NAMES, SHIPPED, Language, mark
-from ui import style
+from ui import icons, style
 from ui.parts.controls import button, column, label, row
 from ui.parts.house_paper_form import HousePaperForm
 from ui.parts.look_button import THEME_NAMES
 from ui.parts.near_box import Find
 from ui.parts.source_fields import SourceFields
+
+ICON_NAMES = {
+    "leaf": mark("A leaf"), "house": mark("A house"), "globe": mark("A globe"), "file-text": mark("A page"),
+    "info": mark("An i"), "clock": mark("A clock"),
+}  # fmt: skip
 
 
 class SettingsPage(QScrollArea):
@@ -40,6 +45,10 @@ class SettingsPage(QScrollArea):
         self.shelter = QLineEdit(settings.shelter_name)
         self.shelter.setPlaceholderText(_("for example: front desk"))
         self.product = QLineEdit(settings.product_name)
+        self.icon = QComboBox()
+        for key, name in ICON_NAMES.items():
+            self.icon.addItem(icons.icon(key, style.now().ink), _(name), key)
+        self.icon.setCurrentIndex(max(0, self.icon.findData(settings.product_icon)))
         self.language = QComboBox()
         self.language.addItems([OWN_NAMES[code] for code in SHIPPED])
         self.language.setCurrentIndex(SHIPPED.index(settings.language) if settings.language in SHIPPED else 0)
@@ -67,6 +76,7 @@ class SettingsPage(QScrollArea):
         fields = [
             (_("Name of this place, shown under the title"), self.shelter),
             (_("Name of the program, as visitors see it"), self.product),
+            (_("Picture of the program, in its window and below the screen"), self.icon),
             (_("ZIP or town of this place, to measure distances from"), self.near),
             (_("Language at the start"), self.language),
             (_("Text size at the start"), self.text_size),
@@ -91,7 +101,8 @@ class SettingsPage(QScrollArea):
             box.addSpacing(16)
             box.addWidget(part)
         box.addSpacing(8)
-        box.addLayout(row(None, button(_("Save settings"), self._save, "check", "primary"), -1))
+        self.save = button(_("Save settings"), self._save, "check", "primary")
+        box.addLayout(row(None, self.save, -1))
         for more in below:
             box.addSpacing(24)
             box.addWidget(more)
@@ -122,6 +133,7 @@ class SettingsPage(QScrollArea):
         changes: dict[str, Any] = {
             "shelter_name": self.shelter.text().strip(),
             "product_name": self.product.text().strip() or "Resource Guide",
+            "product_icon": self.icon.currentData(),
             "near": near,
             "language": SHIPPED[self.language.currentIndex()],
             "text_percent": style.SIZES[self.text_size.currentIndex()],

@@ -22,3 +22,4 @@ class Actions:
     toggle: Callable[[str], None]
     chosen: Callable[[str], bool]
     wrong: Callable[[str], None] = lambda _service: None
+    may: Callable[[str], bool] = lambda _function: True  # what the administrator of this PC left on

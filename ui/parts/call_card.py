@@ -23,9 +23,10 @@ def call_card(found: Card, _: Language, actions: Actions, *, discreet: bool) -> 
     if phone is not None:
         parts.append(button(_("Call"), lambda: actions.call(phone, name), "phone", "primary",
                             name=_("Call {name}", name=name)))  # fmt: skip
+    if phone is not None and actions.may("copy"):
         parts.append(button(_("Copy"), lambda: actions.copy(phone.copy_text, phone.published), "copy",
                             name=_("Copy the number of {name}", name=name)))  # fmt: skip
-    if texting is not None:
+    if texting is not None and actions.may("text"):
         word = texting.word(_.code) or texting.copy_text
         parts.append(button(_("Text {word}", word=word), lambda: actions.text(texting, name), "message-square-text",
                             name=_("Send a text to {name}", name=name)))  # fmt: skip

@@ -113,7 +113,7 @@ class DetailPane(QScrollArea):
         if voice and phone.dial:
             parts.append(button(_("Call"), lambda: self._actions.call(phone, name), "phone", "primary",
                                 name=_("Call {name}", name=phone.published)))  # fmt: skip
-        if phone.channel is Channel.TEXT and phone.dial:
+        if phone.channel is Channel.TEXT and phone.dial and self._actions.may("text"):
             parts.append(
                 button(
                     _("Text"),
@@ -125,7 +125,10 @@ class DetailPane(QScrollArea):
         copy = button(_("Copy"), lambda: self._actions.copy(phone.copy_text, phone.published), "copy",
                       name=_("Copy {what}", what=phone.published))  # fmt: skip
         mark = picture(icons.CHANNELS[phone.channel.value], style.now().brand, self._scale.px(20))
-        return ContactLine(mark, (number, label(under, "small")), (*parts, copy))
+        return ContactLine(mark, (number, label(under, "small")), (*parts, *self._if_may_copy(copy)))
+
+    def _if_may_copy(self, copy: QPushButton) -> tuple[QPushButton, ...]:
+        return (copy,) if self._actions.may("copy") else ()
 
     def _url(self, url: Url) -> QWidget:
         _ = self._
@@ -133,7 +136,9 @@ class DetailPane(QScrollArea):
         words = (label(_breakable(shown), "name", selectable=True), label(_(URLS[url.kind]), "small"))
         copy = button(_("Copy"), lambda: self._actions.copy(url.url, shown), "copy", name=_("Copy {what}", what=shown))
         return ContactLine(
-            picture(icons.CHANNELS[url.kind.value], style.now().brand, self._scale.px(20)), words, (copy,)
+            picture(icons.CHANNELS[url.kind.value], style.now().brand, self._scale.px(20)),
+            words,
+            self._if_may_copy(copy),
         )
 
     def _places(self, service: Service) -> None:

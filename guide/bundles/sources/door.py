@@ -85,6 +85,7 @@ class Sources:
             and what ``mirror.ask_mirror`` raises.
         """
         settings = self.settings()
+        settings.must("mirror")
         if not self.online:
             raise MirrorStoppedError
         if not settings.mirror:
@@ -102,7 +103,8 @@ class Sources:
 
     def ask_mirror_when_due(self) -> Found | None:
         """Ask the mirror if its hours have passed; None when it is not yet time. Raises what ``ask_mirror`` raises."""
-        if not self.settings().mirror_hours or not self.settings().mirror:
+        settings = self.settings()
+        if not settings.mirror_hours or not settings.mirror or not settings.may("mirror"):
             return None
         from guide.bundles.sources.mirror import due
 
@@ -121,4 +123,5 @@ class Sources:
         from guide.bundles.publishers import opened
         from guide.bundles.sources.passing_on import pass_on
 
+        self.settings().must("pass_on")
         return pass_on(opened(self.settings(), publisher), folder, self.clock, progress)

@@ -34,7 +34,9 @@ def printers(spooler: Any) -> tuple[Printer, ...]:
         raise PrinterError("Windows did not say which printers there are.", reason="no answer")
     default = _default(spooler)
     rows = (s.PrinterInfo2 * count.value).from_buffer(room)
-    found = [Printer(r.pPrinterName, r.pPrinterName, _state(r), r.pPrinterName == default) for r in rows]
+    found = [
+        Printer(r.pPrinterName, r.pPrinterName, _state(r), r.pPrinterName == default, r.pPortName or "") for r in rows
+    ]
     return tuple(sorted(found, key=lambda p: (not p.default, p.title.casefold())))
 
 
