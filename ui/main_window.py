@@ -80,6 +80,12 @@ class MainWindow(QMainWindow):
         """Make everything that is seen, for the language, text size and audience of now."""
         _, scale, settings = self._, self.looks.scale, self.guide.settings
         home = self.home_data()
+        self.over.forget()
+        old: QWidget | None = self.takeCentralWidget()
+        if old is not None:  # gone before the style sheet comes, which would dress all of it once more
+            old.hide()
+            old.setParent(None)
+            old.deleteLater()
         self.setStyleSheet(style.sheet(scale, turned=_.right_to_left))
         ground = QWidget()
         ground.setObjectName("ground")
@@ -100,11 +106,6 @@ class MainWindow(QMainWindow):
         box.setSpacing(0)
         box.addWidget(self.sidebar)
         box.addLayout(right, 1)
-        self.over.forget()
-        old: QWidget | None = self.takeCentralWidget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
         self.setCentralWidget(ground)
         self.sidebar.show_home(home)
         if self._standing is not None:

@@ -190,11 +190,17 @@ class Rooms:
         title = {"sheet": _("My sheet"), "unlock": _("Staff")}.get(page, "")
         if not title and self._staff_rooms is not None:
             title = self._staff_rooms.title(page)
+        name = title or {"dial": _("Call or text")}.get(page, _("Find help"))
+        self._pages[page].setAccessibleName(name)
         if title:
             bar.show_title(title)
             self.show_basket(len(self._window.basket.ids))
         else:
             bar.show_search()
+        if page not in ("home", "results"):  # where one begins, and what says itself how much it found
+            from ui.announce import announce
+
+            announce(self._pages[page], name)
         if self.made("sheet"):
             may = self._window.guide.settings.may
             self._print.setVisible(page == "sheet" and may("print"))

@@ -82,6 +82,8 @@ def sheet(scale: Scale, *, turned: bool = False) -> str:
     * {{ font-size: {px(16)}px; color: {c.ink}; }}
     QMainWindow, #ground {{ background: {c.ground}; }}
     QScrollArea, #clear, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QScrollArea, QListView {{ border: 2px solid transparent; border-radius: 9px; }}
+    QScrollArea:focus, QListView:focus {{ border-color: {c.brand}; }}
     QLabel {{ background: transparent; }}
     QLabel[kind="small"] {{ font-size: {px(13.5)}px; color: {c.ink_2}; }}
     QLabel[kind="second"] {{ color: {c.ink_2}; }}
@@ -135,6 +137,7 @@ def sheet(scale: Scale, *, turned: bool = False) -> str:
     QPushButton[kind="link"]:focus {{ border: 2px solid {c.brand}; padding: 0 2px; }}
     QPushButton[kind="tile"] {{ text-align: left; padding: 0; border-radius: 9px; min-height: {px(74)}px; }}
     QPushButton[kind="icon"] {{ padding: 0; min-width: {max(TARGET - 2, px(30))}px; }}
+    QPushButton[kind="clear"] {{ border: none; padding: 0; min-height: 0; background: transparent; }}
     QPushButton[kind="unseen"] {{ border: none; padding: 0; min-height: 0; max-height: 1px; max-width: 1px; }}
     QPushButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton[kind="choice"]:checked {{ border: 2px solid {c.brand}; background: {c.brand_soft}; }}
@@ -144,7 +147,7 @@ def sheet(scale: Scale, *, turned: bool = False) -> str:
     QPushButton[kind="tile"]:focus, QPushButton[kind="layout"]:focus {{ border: 3px solid {c.brand}; padding: 0;
         min-height: {px(74) - 4}px; }}
     QPushButton[kind="layout"]:checked:focus {{ border: 4px solid {c.brand}; }}
-    QListView, QTableView, QListWidget {{ background: transparent; border: none; outline: none; }}
+    QListView, QTableView, QListWidget {{ background: transparent; outline: none; }}
     QTableView, QListWidget {{ background: {c.card}; border: 1px solid {c.line}; gridline-color: {c.line}; }}
     QListWidget::item {{ padding: {px(7)}px 8px; border-bottom: 1px solid {c.line}; }}
     QListWidget::item:selected {{ background: {c.brand_soft}; color: {c.ink}; }}
@@ -154,8 +157,8 @@ def sheet(scale: Scale, *, turned: bool = False) -> str:
         selection-color: {c.on_brand}; placeholder-text-color: {c.ink_2}; }}
     QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 3px solid {c.brand}; padding: 0 8px;
         min-height: {TARGET - 6}px; }}
-    QLineEdit#search {{ font-size: {px(17)}px; min-height: {TARGET + 2}px; padding-{start}: 5px; }}
-    QLineEdit#search:focus {{ min-height: {TARGET - 2}px; padding-{start}: 3px; }}
+    QLineEdit#search {{ font-size: {px(17)}px; min-height: {TARGET + 2}px; }}
+    QLineEdit#search:focus {{ min-height: {TARGET - 2}px; }}
     QTextEdit {{ placeholder-text-color: {c.ink_2}; background: {c.card}; border: 1px solid {c.field_line}; border-radius: 8px; padding: 8px; }}
     QTextEdit:focus {{ border: 3px solid {c.brand}; padding: 6px; }}
     QCheckBox {{ spacing: 8px; min-height: 28px; background: transparent; border: 2px solid transparent;

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from guide.errors import GuideError
 from guide.records import Answer, Card, Detail, Question
 from guide.text import Language
 from ui import style
+from ui.announce import announce
 from ui.parts.actions import Actions
 from ui.parts.call_first import CallFirst
 from ui.parts.card_list import PAGE, CardList
@@ -171,7 +172,7 @@ class ResultsPage(QWidget):
         """Tell a screen reader what a glance tells others (SAFETY A6): first whom to call."""
         meant = "" if self._suggested.isHidden() else self._suggested.text()
         said = [self.first.said, self.count.text(), meant]
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, ". ".join(filter(None, said))))
+        announce(self.list, ". ".join(filter(None, said)))
 
     def _bring(self, first: int) -> None:
         """Bring the page that begins at ``first`` as one scrolls to it."""

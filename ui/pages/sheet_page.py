@@ -104,6 +104,7 @@ class SheetPage(QScrollArea):
         box.setContentsMargins(0, 0, 12, 12)
         self._told.hide()
         self._side = SideScroll(side)
+        self._side.setAccessibleName(self._("What is on the sheet, and how it looks"))
         page = QWidget()
         self._split = QHBoxLayout(page)
         self._split.setContentsMargins(24, 8, 24, 20)

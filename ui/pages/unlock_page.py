@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidg
 
 from guide.errors import GuideError, WrongPassphraseError
 from guide.text import Language
+from ui.announce import announce
 from ui.messages import sentence
 from ui.parts.code_card import CodeCard
 from ui.parts.controls import button, card, cleared, column, label, row
@@ -140,3 +141,4 @@ class UnlockPage(QScrollArea):
             return
         self.first.selectAll()
         self._said.setText(" ".join(sentence(error, self._)))
+        announce(self._said, self._said.text())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
@@ -52,6 +52,7 @@ class CardList(QListView):
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
         self.clicked.connect(lambda index: self.chosen.emit(index.data(CARD).id))
         self.selectionModel().currentChanged.connect(self._moved)
+        self.selectionModel().selectionChanged.connect(self._selected)
 
     # --- what is shown ----------------------------------------------------------------------------
     def show_cards(self, cards: Sequence[Card], headings: dict[int, str], total: int, first: int = 0) -> None:
@@ -124,6 +125,14 @@ class CardList(QListView):
     def _moved(self, index: QModelIndex, _: QModelIndex) -> None:
         if index.isValid() and self.hasFocus():
             self.chosen.emit(index.data(CARD).id)
+
+    def _selected(self, now: QItemSelection, _: QItemSelection) -> None:
+        """Open what a screen reader selects: that moves no focus, presses no key, and marks nothing (SAFETY A4)."""
+        index = next(iter(now.indexes()), None)
+        if index is not None and index != self.currentIndex():
+            self.setCurrentIndex(index)
+            if not self.hasFocus():
+                self.chosen.emit(index.data(CARD).id)
 
     def _look_ahead(self, value: int) -> None:
         """Want the next page before the last card held comes into view, and the one before likewise."""

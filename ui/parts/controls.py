@@ -36,9 +36,14 @@ class PointedButton(QPushButton):
         super().enterEvent(event)
 
 
-def button(text: str, act: Act, icon: str = "", kind: str = "plain", *, name: str = "") -> QPushButton:
-    """Return a button. ``name`` is what a screen reader says where the text alone is not enough."""
-    made = PointedButton(off_the_icon(text) if icon and text else text)
+def button(
+    text: str, act: Act, icon: str = "", kind: str = "plain", *, name: str = "", made: QPushButton | None = None
+) -> QPushButton:
+    """Return a button. ``name`` is what a screen reader says where the text alone is not enough; ``made`` one of a
+    class of its own.
+    """
+    made = made or PointedButton()
+    made.setText(off_the_icon(text) if icon and text else text)
     made.setAccessibleName(name or text)
     made.setProperty("kind", kind)
     made.clicked.connect(lambda *_: act())

@@ -133,7 +133,9 @@ class DetailPane(QScrollArea):
     def _url(self, url: Url) -> QWidget:
         _ = self._
         shown = url.url.removeprefix("https://").removeprefix("http://").removesuffix("/")
-        words = (label(_breakable(shown), "name", selectable=True), label(_(URLS[url.kind]), "small"))
+        address = label(_breakable(shown), "name", selectable=True)
+        address.setAccessibleName(shown)
+        words = (address, label(_(URLS[url.kind]), "small"))
         copy = button(_("Copy"), lambda: self._actions.copy(url.url, shown), "copy", name=_("Copy {what}", what=shown))
         return ContactLine(
             picture(icons.CHANNELS[url.kind.value], style.now().brand, self._scale.px(20)),

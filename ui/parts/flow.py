@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
 class Flow(QLayout):
@@ -18,7 +18,9 @@ class Flow(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
         for part in parts:
-            self.addWidget(part)
+            # Items made here, not by addWidget(): Python loses sight of those that C++ makes, and with them of the piece.
+            self.addChildWidget(part)
+            self.addItem(QWidgetItem(part))
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take one more piece."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from guide.records import LAYOUTS, Layout
 from guide.text import Language
@@ -12,6 +12,7 @@ from ui import style
 from ui.parts.columns import Columns
 from ui.parts.controls import column, label
 from ui.parts.layout_picture import layout_picture
+from ui.parts.one_of_several import OneOfSeveral
 
 _NARROWEST = 158  # px at 100 %
 
@@ -41,22 +42,20 @@ class LayoutChooser(QWidget):
     def show_layout(self, slug: str) -> None:
         """Switch ``slug`` on, without a word to anybody."""
         if slug in self.tiles:
-            self.tiles[slug].setChecked(True)
+            self.tiles[slug].show_on(on=True)
 
 
-class LayoutTile(QPushButton):
+class LayoutTile(OneOfSeveral):
     """A button as high as its words need at its width."""
 
     def __init__(self, layout: Layout, _: Language, scale: style.Scale) -> None:
         """Show ``layout``."""
         super().__init__()
         name, hint = _(layout.name), _(layout.hint)
-        self.setCheckable(True)
         self.setProperty("kind", "layout")
         self.setAccessibleName(name)
         self.setAccessibleDescription(hint)
         self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         picture = QLabel()
         picture.setPixmap(layout_picture(layout.slug, scale, mirrored=_.right_to_left))
         words = column(None, label(name, "name"), label(hint, "small"), -1, gap=1)

@@ -7,10 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from guide.records import FacetValue, Place, Question
 from guide.text import Language
+from ui.parts.clearable import Clearable
 from ui.parts.controls import button, cleared, label
 from ui.parts.distances import ring
 
@@ -39,7 +40,9 @@ class NearBox(QWidget):
         self._place: Place | None = None
         self._written: Place | None = None  # the place whose name stands in the box
         self._radius = 0
-        self.typed = QLineEdit(placeholderText=_("ZIP or town"), clearButtonEnabled=True, maxLength=60)
+        self.typed = Clearable(_("Clear the place"))
+        self.typed.setPlaceholderText(_("ZIP or town"))
+        self.typed.setMaxLength(60)
         self.typed.setAccessibleName(_("Near a ZIP or a town"))
         self.radius = _Radius()
         self.radius.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel gives no focus either

@@ -40,6 +40,7 @@ class NothingFound(QScrollArea):
         self._, self._scale, self._actions, self._ways, self._clear = _, scale, actions, ways, clear
         self._discreet = discreet
         self.setWidgetResizable(True)
+        self.setAccessibleName(_("Nothing was found for this."))
         inner = QWidget()
         self._box = QVBoxLayout(inner)
         self._box.setContentsMargins(0, 8, 8, 8)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QImage, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from guide.text import Language
+from ui.announce import announce
 from ui.parts.controls import button, cleared, column, label
 
 FIT_PAGE, FIT_WIDTH = 0, -1
@@ -131,7 +132,7 @@ class PaperView(QFrame):
             self.page = page
             self._turned()
             self._scroll.verticalScrollBar().setValue(0)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._at.text()))
+            announce(self, self._at.text())
             self.wanted.emit()
 
     def enlarge(self, by: int) -> None:

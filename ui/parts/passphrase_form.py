@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from guide.errors import GuideError
 from guide.text import Language
+from ui.announce import announce
 from ui.messages import sentence
 from ui.parts.code_card import CodeCard
 from ui.parts.controls import button, cleared, column, label, row
@@ -65,3 +66,4 @@ class PassphraseForm(QWidget):
 
     def _failed(self, error: GuideError) -> None:
         self._said.setText(" ".join(sentence(error, self._)))
+        announce(self._said, self._said.text())

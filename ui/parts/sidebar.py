@@ -14,6 +14,7 @@ from guide.records.frozen import dataclass
 from guide.text import Language
 from ui import icons, style
 from ui.parts.controls import button, column, label, picture, row, rule
+from ui.parts.one_of_several import OneOfSeveral
 
 if TYPE_CHECKING:
     from guide.records import Standing
@@ -52,8 +53,7 @@ class Sidebar(QFrame):
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         for place in places:
-            made = self._nav(place, partial(go, place.key))
-            made.setCheckable(True)
+            made = self._nav(place, partial(go, place.key), OneOfSeveral())
             self._group.addButton(made)
             self.buttons[place.key] = made
         for place, act in others:
@@ -82,8 +82,8 @@ class Sidebar(QFrame):
                 part.hide()
                 self._box.activate()
 
-    def _nav(self, place: Place, act: Callable[[], None]) -> QPushButton:
-        made = button(folded(place.text, self._metrics, self._room), act, kind="nav", name=place.text)
+    def _nav(self, place: Place, act: Callable[[], None], made: QPushButton | None = None) -> QPushButton:
+        made = button(folded(place.text, self._metrics, self._room), act, kind="nav", name=place.text, made=made)
         made.setIcon(icons.icon(place.icon, style.now().ink_2))
         return made
 
@@ -91,8 +91,8 @@ class Sidebar(QFrame):
         """Show where one is; a place that has no button marks none."""
         self._group.setExclusive(False)
         for name, made in self.buttons.items():
-            if made.isCheckable():
-                made.setChecked(name == key)
+            if isinstance(made, OneOfSeveral):
+                made.show_on(on=name == key)
         self._group.setExclusive(True)
 
     def count(self, key: str, number: int) -> None:

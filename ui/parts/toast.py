@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from ui.announce import announce
 from ui.parts.controls import label, picture, row
 from ui.style import now
 
@@ -39,7 +39,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start(_STAYS_FAILED if failed else _STAYS)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def place(self) -> None:
         """Stay in the corner where lines end."""

@@ -34,7 +34,7 @@ class TopBar(QWidget):
         self.hide_button = button(_("Hide now"), self.hide_now.emit, "eye-off", "hide",
                                   name=_("Hide now: covers the screen. Three presses of Shift do the same."))  # fmt: skip
         self.hide_button.setToolTip(_("Or press Shift three times"))
-        self.search = SearchBox(_)
+        self.search = SearchBox(_, scale)
         self._title: tuple[QLabel, QLabel] | None = None
         self._left = QStackedWidget()
         self._left.addWidget(self.search)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from guide.records import Step
 from guide.text import Language, mark
+from ui.announce import announce
 from ui.parts.controls import button, column, label, row
 
 _ = mark
@@ -45,6 +46,9 @@ class Working(QWidget):
 
     def tell(self, step: Step) -> None:
         """Show a step. Qt counts in 32 bits, so large work is shown in thousandths."""
-        self._step.setText(self._(STEPS.get(step.name, "")))
+        said = self._(STEPS[step.name]) if step.name in STEPS else ""
+        if said != self._step.text():
+            self._step.setText(said)
+            announce(self, said)
         self._bar.setRange(0, 1000 if step.total else 0)
         self._bar.setValue(min(1000, step.done * 1000 // step.total) if step.total else 0)
