@@ -137,7 +137,7 @@ def sheet(scale: Scale, *, turned: bool = False) -> str:
     QPushButton[kind="link"]:focus {{ border: 2px solid {c.brand}; padding: 0 2px; }}
     QPushButton[kind="tile"] {{ text-align: left; padding: 0; border-radius: 9px; min-height: {px(74)}px; }}
     QPushButton[kind="icon"] {{ padding: 0; min-width: {max(TARGET - 2, px(30))}px; }}
-    QPushButton[kind="clear"] {{ border: none; padding: 0; min-height: 0; background: transparent; }}
+    QPushButton[kind="clear"] {{ border: none; padding: 0; min-height: 0; background: transparent; icon-size: 18px; }}
     QPushButton[kind="unseen"] {{ border: none; padding: 0; min-height: 0; max-height: 1px; max-width: 1px; }}
     QPushButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton[kind="choice"]:checked {{ border: 2px solid {c.brand}; background: {c.brand_soft}; }}

@@ -28,8 +28,9 @@ class SideScroll(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """Return the width of what it holds and its bar, and a height by which one still sees that it scrolls."""
         inner = self.widget()
-        width = inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        height = inner.heightForWidth(max(self.viewport().width(), width)) if self._whole else _LOWEST
+        ring = 2 * self.frameWidth()  # shown while it has the focus
+        width = inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width() + ring
+        height = inner.heightForWidth(max(self.viewport().width(), width)) + ring if self._whole else _LOWEST
         return QSize(width, max(height, _LOWEST))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -57,7 +57,7 @@ def walk(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, An
     outside = str(Path(__file__).with_name("outside.py"))
     done = subprocess.run(
         ["dbus-run-session", "--", SYSTEM_PYTHON, outside, sys.executable, str(home / "data")],
-        capture_output=True, text=True, cwd=ROOT, env=env, timeout=120,
+        capture_output=True, text=True, cwd=ROOT, env=env, timeout=240,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     return dict(json.loads(done.stdout.splitlines()[-1]))
