@@ -153,14 +153,16 @@ def main(python, data) -> None:
         until(lambda: v.find("push button", "On my sheet"), "that it is on the sheet")
         v.press("My sheet (1)", "radio button", then=lambda: v.find("list", "On the sheet"), why="the sheet")
         v.note("sheet")
-        v.press("Staff", then=lambda: v.find("password text", "Staff passphrase"), why="the staff door")
+        v.press("Staff", then=lambda: v.find("password text", "New passphrase"), why="the staff door")
         v.note("unlock")
-        for field in ("Staff passphrase", "The same passphrase again"):
+        for field in ("New passphrase", "The same passphrase again"):
             Atspi.EditableText.set_text_contents(
                 until(lambda f=field: v.find("password text", f), field), "a walk outside"
             )
-        v.press("Save the passphrase")
-        for page in ("Updates", "Settings"):
+        v.press("Save the passphrase", then=lambda: v.find("push button", "It is on paper now"), why="the code")
+        v.note("recovery code")
+        v.press("It is on paper now", then=lambda: v.find("radio button", "Settings"), why="the staff area")
+        for page in ("Settings", "Updates"):
             v.press(page, "radio button", then=lambda p=page: p in v.heard, why=f"the word that {page} is shown")
             v.note(page.lower())
         v.press("Hide now", begins=True, then=lambda: v.find("text", "Notes"), why="the cover")
