@@ -27,8 +27,8 @@ class FindDesk:
         window, keys = self._window, QKeySequence.StandardKey
         for key, act in (
             (keys.Find, self.look_for),
-            (keys.ZoomIn, lambda: window.resize_text(1)),
-            (keys.ZoomOut, lambda: window.resize_text(-1)),
+            (keys.ZoomIn, lambda: window.choose_size(window.looks.next_size(1))),
+            (keys.ZoomOut, lambda: window.choose_size(window.looks.next_size(-1))),
         ):
             for one in QKeySequence.keyBindings(key):
                 QShortcut(one, window).activated.connect(act)

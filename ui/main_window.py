@@ -217,10 +217,6 @@ class MainWindow(QMainWindow):
             self.looks.percent = percent
             self._rebuild()
 
-    def resize_text(self, steps: int) -> None:
-        """Take a larger text for 1, a smaller one for -1."""
-        self.choose_size(self.looks.next_size(steps))
-
     def choose_theme(self, theme: str) -> None:
         """Wear other colours."""
         self.looks.theme = theme
