@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.bundles.disk import sync_file, writing
-from guide.cli import comparing, mirroring
+from guide.cli import comparing, mapping, mirroring
 from guide.cli.comparing import Reviewed, add_meant
 from guide.cli.finding import positive
 from guide.cli.keys import add_sticks
@@ -53,6 +53,7 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     publish.set_defaults(run=run)
     verbs = publish.add_subparsers(title="commands", metavar="COMMAND")
     comparing.add(verbs, every)
+    mapping.add(verbs, every)
     mirroring.add(verbs, every)
 
 

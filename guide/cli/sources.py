@@ -24,13 +24,18 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
         dest="sources",
         required=True,
         nargs="+",
-        type=Path,
+        type=_source,
         metavar="SOURCE",
-        help="an HSDS tabular package (zip or folder) or a folder like guide/starter; several are joined",
+        help="HSDS of any version (folder, zip, JSON), a table with --map, a database's address, or a folder like "
+        "guide/starter; several are joined",
     )
     build.add_argument("-o", "--out", required=True, type=Path, metavar="FILE", help="the catalog to write")
-    build.add_argument("--map", type=Path, metavar="FILE", help="which of the source's terms are which needs")
-    build.add_argument("--report", type=Path, metavar="FILE", help="write the whole report as JSON")
+    build.add_argument(
+        "--map", type=Path, metavar="FILE", help="which terms are which needs, and what a table's columns are"
+    )
+    build.add_argument(
+        "--report", type=Path, metavar="FILE", help="write the whole report: JSON, or for people as .html"
+    )
     edition = build.add_argument_group("the edition", "what is not given comes from the source, else from today's date")
     edition.add_argument("--number", type=positive, default=0, metavar="N", help="must rise; default YYYYMMDD")
     edition.add_argument("--edition-name", default="", metavar="NAME", help="what people say, as 2026.11")
@@ -55,11 +60,24 @@ def run_build(args: argparse.Namespace, desk: Desk) -> None:
             args.sources, args.out, today, mapping=args.map, wishes=wishes, progress=desk.terminal.progress
         )
     if args.report is not None:
-        write_file(args.report, json.dumps(plain(built.report), ensure_ascii=False, indent=1).encode() + b"\n")
+        write_file(args.report, _report(args.report, built.report, args.out.name, today))
     edition = built.edition
     facts = {"file": str(args.out), "edition": edition.number, "edition_name": edition.name}
     lines = [f"{args.out}: edition {edition.name} (number {edition.number}), {edition.services:,} entries"]
     desk.terminal.give(facts | built.report, [*lines, *_dirt(built.report)])
+
+
+def _source(text: str) -> Path | str:
+    """Return a source as it was given: the address of a database, or a path."""
+    return text if "://" in text else Path(text)
+
+
+def _report(path: Path, report: dict[str, Any], title: str, today: date) -> bytes:
+    if path.suffix.lower() in (".html", ".htm"):
+        from guide.publish.report_page import report_page
+
+        return report_page(report, title, today).encode("utf-8", "replace")
+    return json.dumps(plain(report), ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
 
 
 def _dirt(report: dict[str, Any]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from guide.errors import DiskFullError, NoAccessError, SourceDataError
 from guide.publish.build import CatalogSource, build_catalog
 from guide.publish.mapping import MAPS, OTHER, Mapping, load_mapping
 from guide.publish.readers.own_export import is_own_export, read_own_export
-from guide.publish.readers.source import read_source
+from guide.publish.readers.source import read_source, source_name
 from guide.publish.report import Report
 from guide.publish.spill import Spill
 from guide.publish.starter import read_starter
@@ -48,7 +48,7 @@ class Built:
 
 
 def build_from_sources(
-    sources: Sequence[Path],
+    sources: Sequence[Path | str],
     out: Path,
     today: date,
     *,
@@ -56,7 +56,7 @@ def build_from_sources(
     wishes: EditionWishes | None = None,
     progress: Progress = silent,
 ) -> Built:
-    """Read ``sources`` (HSDS packages, folders of our own YAML), join them and write the catalog ``out``.
+    """Read ``sources`` (files and folders of any form, databases, folders of our own YAML), join them and write the catalog ``out``.
 
     Raises:
         SourceDataError: a source is missing or cannot be used. Nothing is written then.
@@ -74,7 +74,7 @@ def build_from_sources(
 
 
 def read_sources(
-    sources: Sequence[Path],
+    sources: Sequence[Path | str],
     today: date,
     *,
     mapping: Path | None = None,
@@ -91,7 +91,7 @@ def read_sources(
 
 @contextmanager
 def reading(
-    sources: Sequence[Path],
+    sources: Sequence[Path | str],
     folder: Path,
     today: date,
     *,
@@ -115,20 +115,20 @@ def reading(
         for path in sources:
             progress(Step("read"))
             before = len(services)
-            if not path.exists():
+            if isinstance(path, Path) and not path.exists():
                 raise SourceDataError("There is no such source.", source=str(path))
             record = Report()
-            if (path / "edition.yaml").is_file():
+            if isinstance(path, Path) and (path / "edition.yaml").is_file():
                 own.append(read_starter(path))
                 found: Iterable[Service] = own[-1].services
-            elif is_own_export(path):
+            elif isinstance(path, Path) and is_own_export(path):
                 own.append(read_own_export(path))
                 found = own[-1].services
             else:
                 found = read_source(path, terms, today, record, folder, progress)
             for service in found:
                 services.add(service)
-            told.append({"source": path.name, "services": len(services) - before, **record.as_dict()})
+            told.append({"source": source_name(path), "services": len(services) - before, **record.as_dict()})
         base = own[0] if own else read_starter()
         newest = services.newest
         added = () if own else tuple(s for s in base.services if s.original_id in base.edition.call_now)

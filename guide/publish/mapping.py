@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from guide.errors import SourceDataError
+from guide.publish.readers.table_map import TableMap, table_map
 
 MAPS = Path(__file__).with_name("maps")
 DEFAULT = MAPS / "default.yaml"
@@ -33,6 +34,7 @@ class Mapping:
     languages: dict[str, str]
     open_shelters: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    table: TableMap | None = None
 
     def said(self, name: str) -> bool:
         """Say whether the publisher's own file, not ours, says ``name``."""
@@ -73,11 +75,18 @@ def load_mapping(path: Path | None = None) -> Mapping:
             tags=_patterns([*(own.get("tags") or []), *default["tags"]]),
             languages={str(k).lower(): str(v) for k, v in merged["languages"].items()},
             open_shelters=frozenset(str(one) for one in own.get("open_shelters") or ()),
+            table=table_map(own["table"]) if own.get("table") else None,
             own=frozenset(str(name) for name, value in own.items() if value is not None),
         )
-    except (KeyError, TypeError, AttributeError, re.error) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         name = path.name if path else DEFAULT.name
         raise SourceDataError(f"The mapping file {name} cannot be used: {error}.", file=name) from error
+
+
+def shipped_tables() -> list[tuple[str, TableMap]]:
+    """Return (name, map) of the tables whose form comes with the program; each is known by its header."""
+    found = [(path.stem, _read(path).get("table")) for path in sorted(MAPS.glob("*.yaml"))]
+    return [(name, table_map(table)) for name, table in found if table]
 
 
 def _patterns(listed: list[dict[str, Any]]) -> tuple[tuple[re.Pattern[str], str], ...]:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+KINDS = ("left out", "to look at", "inferred", "mended")
 _EXAMPLES = 20
+_LEFT_OUT = re.compile(
+    r"left out|dropped|not read|not carried|left off|first one kept|first is read|first kept|: cut|private"
+)
+_TO_LOOK_AT = re.compile(r"leads nowhere|not understood|not known|kept as|no need known|schema says|own total|not there|"
+                         r"left as it is|probably cut|spoiled|under two")  # fmt: skip
+_INFERRED = re.compile(r"taken|read as|read by|read the right way|made of|not UTF-8|separated|old line ends|inferred|"
+                       r"no status|joined|closed|with what|schema that")  # fmt: skip
 _SHOWN = 80  # letters of an example
 
 
@@ -42,6 +51,7 @@ class Report:
         """Return every finding as plain values, the most frequent first."""
         return [
             {
+                "kind": kind_of(rule),
                 "rule": rule,
                 "table": table,
                 "count": count,
@@ -63,6 +73,14 @@ class Report:
             example = "; ".join(one["examples"][:2])
             lines.append(f"{one['count']:>7,}  {one['rule']} in {one['table']}  (for example {example})")
         return "\n".join(lines)
+
+
+def kind_of(rule: str) -> str:
+    """Return what a rule did: left something out, left it to be looked at, inferred it, or mended it."""
+    for kind, words in (("left out", _LEFT_OUT), ("to look at", _TO_LOOK_AT), ("inferred", _INFERRED)):
+        if words.search(rule):
+            return kind
+    return "mended"
 
 
 def ranges(lines: array[int]) -> Iterator[str]:

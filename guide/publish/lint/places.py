@@ -23,7 +23,8 @@ def places(service: Service) -> Reasons:
     """Yield streets of shelters and of whoever says that the place is secret: in the address, or in the text."""
     giver = service.organization.name.text if service.organization else ""
     texts = [text for words in (service.name, service.description, service.alert) for text in words.every()]
-    if not (is_shelter(giver, *texts) or any(_SECRET.search(text) for text in texts)):
+    names = "\n".join((giver, *service.name.every()))
+    if not (is_shelter(names, "\n".join(texts)) or any(_SECRET.search(text) for text in texts)):
         return
     for place in service.locations:
         for address in place.addresses:

@@ -10,8 +10,7 @@ from guide.errors import SourceDataError
 from guide.publish.ids import stable_id
 from guide.publish.mapping import OTHER, Mapping
 from guide.publish.readers.batch import SIZE, Batch
-from guide.publish.readers.cleaning import clean, with_scheme
-from guide.publish.readers.days import read_day
+from guide.publish.readers.cleaning import clean
 from guide.publish.readers.languages import read_languages
 from guide.publish.readers.naming import age_of, titled
 from guide.publish.readers.needs import Needs
@@ -20,7 +19,7 @@ from guide.publish.readers.places import Places
 from guide.publish.readers.service_hours import ServiceHours
 from guide.publish.readers.stage import Row, Stage
 from guide.publish.readers.standing import Visibility
-from guide.publish.readers.streets import Streets
+from guide.publish.readers.texts import Texts
 from guide.records import Organization, Progress, Service, Step, Url, UrlKind, Words, silent
 
 _CUT = (255, 1000, 2000, 4000)  # lengths at which databases cut texts without a word
@@ -33,11 +32,12 @@ class Assembly:
         """Take the settled stage and what may not be shown of it."""
         self._stage, self._map, self._today, self._visible = stage, mapping, today, visibility
         self._report, files = stage.report, stage.files
+        self._texts = Texts(stage, mapping.region, today)
+        self._text = self._texts.text
         self._places = Places(mapping, self._report, files, self._text)
         self._numbers = Numbers(mapping, self._report, files)
         self._needs = Needs(mapping, self._report, files)
         self._hours = ServiceHours(mapping.timezone, self._report, files)
-        self._closed: tuple[Streets, ...] = ()
         self._batch: Batch
         self._other = 0
 
@@ -83,12 +83,12 @@ class Assembly:
         places = list(dict.fromkeys(link["location_id"] for link in batch.links.get(key, ()) if link["location_id"]))
         giver = self._giver(row, places)
         own = self._visible.of(giver["id"] if giver else "")
-        self._closed = tuple(streets for streets in (self._visible.streets, own) if streets)
-        name = self._text(row, "name")
+        self._texts.closed = tuple(streets for streets in (self._visible.streets, own) if streets)
+        name = self._text(row, "name") or self._name_by_place(row, places, giver)
         if not key or not name:
             self._report.add("no name: left out", file, line)
             return None
-        description = self._text(row, "description")
+        description = self._text(row, "description") or ("" if row["name"] else self._description_by_place(places))
         if len(description) in _CUT and description[-1].isalnum():
             self._report.add(f"description probably cut at {len(description)} letters", file, line)
         category, also_in, tags = self._needs.of(batch, row, name, description)
@@ -107,13 +107,13 @@ class Assembly:
             alternate_name=self._text(row, "alternate_name"),
             also_in=also_in,
             tags=tags,
-            phones=self._numbers.of(batch, row, places, giver["id"] if giver else "", self._closed),
+            phones=self._numbers.of(batch, row, places, giver["id"] if giver else "", self._texts.closed),
             urls=self._urls(key),
-            url=self._url(row, "url"),
+            url=self._texts.url(row, "url"),
             languages=spoken,
-            language_note=Words(self._open(spoken_note), language),
-            hours=self._words("service", key, "hours", self._open(hours)),
-            schedules=schedules if not self._closed else self._quiet(schedules),
+            language_note=Words(self._texts.open(spoken_note), language),
+            hours=self._words("service", key, "hours", self._texts.open(hours)),
+            schedules=self._texts.quiet(schedules),
             eligibility=self._words("service", key, "eligibility_description", eligibility),
             minimum_age=minimum,
             maximum_age=maximum,
@@ -131,10 +131,24 @@ class Assembly:
             if row["status"].lower().replace("_", " ") == "temporarily closed"
             else "active",
             alert=self._words("service", key, "alert", self._text(row, "alert")),
-            assured_date=self._day(row, "assured_date"),
-            last_modified=self._day(row, "last_modified"),
+            assured_date=self._texts.day(row, "assured_date"),
+            last_modified=self._texts.day(row, "last_modified"),
             details=tuple(self._details(row)),
         )
+
+    def _name_by_place(self, row: Row, places: Sequence[str], giver: Row | None) -> str:
+        """Return the name of its place or its organization for a service that has none, as in older forms."""
+        rows = [self._batch.places[place] for place in places if place in self._batch.places]
+        found = next((text for one in (*rows, *([giver] if giver else ())) if (text := self._text(one, "name"))), "")
+        if found:
+            self._report.add(
+                "no name: taken from its place or organization", self._stage.files[row["file"]], row["line"]
+            )
+        return found
+
+    def _description_by_place(self, places: Sequence[str]) -> str:
+        rows = [self._batch.places[place] for place in places if place in self._batch.places]
+        return next((text for one in rows if not one["closed"] and (text := self._text(one, "description"))), "")
 
     # --- parts --------------------------------------------------------------------------------------
     def _giver(self, row: Row, places: Sequence[str]) -> Row | None:
@@ -156,13 +170,13 @@ class Assembly:
             id=stable_id(self._map.publisher, "organization", row["id"]),
             name=self._words("organization", row["id"], "name", titled(name)),
             alternate_name=self._text(row, "alternate_name"),
-            url=self._url(row, "url"),
+            url=self._texts.url(row, "url"),
         )
 
     def _urls(self, key: str) -> tuple[Url, ...]:
         found = {}
         for one in self._batch.of("url", "service_id", key):
-            if page := self._url(one, "url"):
+            if page := self._texts.url(one, "url"):
                 label = self._text(one, "label")
                 found[page] = Url(stable_id(self._map.publisher, "url", f"{key}/{page}"), UrlKind.WEB, page, label)
         return tuple(found.values())
@@ -217,10 +231,15 @@ class Assembly:
             ]
         return list(dict.fromkeys(text for text in found if text))
 
+    def _words(self, table: str, key: str, field: str, text: str) -> Words:
+        others = self._batch.texts.get((f"{table}/{key}", field), []) if text else []
+        said = tuple((language, self._texts.open(clean(other)[0])) for language, other in others)
+        return Words(text, self._map.language, said)
+
     def _details(self, row: Row) -> Iterator[tuple[str, str]]:
         """Yield facts that have no field of their own."""
         if name := clean(self._batch.programs.get(row["program_id"], ""))[0]:
-            yield "program", self._open(name)
+            yield "program", self._texts.open(name)
         if text := self._text(row, "wait_time"):
             yield "wait_time", text
         paid = [
@@ -235,62 +254,3 @@ class Assembly:
             text = " ".join(part for part in (numbers, unit, self._text(one, "description")) if part)
             if text:
                 yield "capacity", text
-
-    # --- texts --------------------------------------------------------------------------------------
-    def _text(self, row: Row, column: str) -> str:
-        """Return a cell mended, without private streets; what was mended is told."""
-        if not column or not row[column]:
-            return ""
-        text, mended = clean(row[column])
-        for what in mended:
-            self._report.add(what, self._stage.files[row["file"]], row["line"])
-        if not self._closed:
-            return text
-        shown = self._open(text)
-        if shown != text:
-            self._report.add("private street taken out of a text", self._stage.files[row["file"]], row["line"], column)
-        return shown
-
-    def _open(self, text: str) -> str:
-        for streets in self._closed:
-            text = streets.without(text)[0]
-        return text
-
-    def _quiet(self, schedules: Sequence) -> tuple:  # type: ignore[type-arg]
-        from dataclasses import replace
-
-        return tuple(replace(one, description=self._open(one.description)) for one in schedules)
-
-    def _words(self, table: str, key: str, field: str, text: str) -> Words:
-        others = self._batch.texts.get((f"{table}/{key}", field), []) if text else []
-        return Words(text, self._map.language, tuple((lang, self._open(clean(said)[0])) for lang, said in others))
-
-    def _url(self, row: Row, column: str) -> str:
-        given = clean(row[column])[0].split("\n")[0].strip()
-        if given and ("." not in given or " " in given):
-            parts = [part for part in given.replace(";", " ").replace(",", " ").split() if "." in part]
-            if not parts or "@" in parts[0]:
-                self._report.add("no web address: left out", self._stage.files[row["file"]], row["line"], given)
-                return ""
-            self._report.add(
-                "several words for a web address: first kept", self._stage.files[row["file"]], row["line"], given
-            )
-            given = parts[0]
-        shown = with_scheme(given)
-        if shown != given:
-            self._report.add("web address without https://", self._stage.files[row["file"]], row["line"], given)
-        return shown
-
-    def _day(self, row: Row, column: str) -> date | None:
-        if not row[column]:
-            return None
-        found, said = read_day(row[column], self._map.region)
-        file, line = self._stage.files[row["file"]], row["line"]
-        if found is None:
-            self._report.add("date not understood: left out", file, line, f"{column} {row[column]}")
-        elif found > self._today:
-            self._report.add("date in the future: left out", file, line, f"{column} {row[column]}")
-            return None
-        elif said:
-            self._report.add(said, file, line, f"{column} {row[column]}")
-        return found

@@ -14,6 +14,7 @@ _EMPTY = frozenset({"null", "none", "nil", "nan", "n/a", "na", "#n/a", "\\n", "-
 _FLOAT = re.compile(r"\d+\.0")
 _POWER = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _GUID = re.compile(r"\{?([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\}?")
+_SEVERAL = re.compile(r"[\[{]?\s*(?=[^\s,;|]*\d)[^\s,;|]+(?:\s*[,;|]\s*(?=[^\s,;|]*\d)[^\s,;|]+)+\s*[\]}]?")
 _NO = frozenset({"no", "n", "false", "f", "0", "0.0", "off", "public", "none", "never", "faux", "falso"})
 
 
@@ -35,6 +36,11 @@ def key_of(text: str) -> str:
 def keys_of(text: str) -> list[str]:
     """Return every key in a cell that may hold several, joined by commas, semicolons or bars."""
     return [key for part in re.split(r"[,;|]", text.strip("[]{}")) if (key := key_of(part.strip("'\" ")))]
+
+
+def holds_several(cell: str) -> bool:
+    """Say whether a cell of a key holds several: each has a digit and no space; a name with a comma is one key."""
+    return bool(_SEVERAL.fullmatch(cell))
 
 
 def is_spoiled(key: str) -> bool:

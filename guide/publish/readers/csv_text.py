@@ -29,6 +29,12 @@ class Table:
 
     header: list[str]
     rows: Iterator[tuple[int, list[str]]]
+    file: io.TextIOWrapper | None = None
+
+    def close(self) -> None:
+        """Close the file without reading on."""
+        if self.file is not None:
+            self.file.close()
 
 
 def read_csv(name: str, opened: Open, report: Report, start: int = 0) -> Table:
@@ -54,7 +60,7 @@ def read_csv(name: str, opened: Open, report: Report, start: int = 0) -> Table:
         header = [cell.strip() for cell in next(reader, [])]
     while header and not header[-1]:
         header.pop()
-    return Table(header, _closing(text, _rows(name, reader, len(header), report)))
+    return Table(header, _closing(text, _rows(name, reader, len(header), report)), text)
 
 
 def _closing(text: io.TextIOWrapper, rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:

@@ -19,6 +19,8 @@ _TYPES = {
     "mailing_address": "postal",
     "physical_address": "physical",
 }
+_HAVE_PLACES = ("location", "service", "organization")
+_WORDS = ("phone", "url", "language", "eligibility")  # objects that some sources write as a word
 _ENDINGS = ("_attributes", "_collection", "_detail", "_details")
 # What a record without a word of its kind is, by the fields only that kind has; the first that fits.
 _KINDS = (
@@ -41,6 +43,7 @@ class Shape:
         self._stage, self._file = stage, file
         self._seen: set[tuple[str, str]] = set()
         self._unnamed = 0
+        self._made: dict[int, int] = {}
         self._line = 0
         self.services = 0
 
@@ -77,8 +80,7 @@ class Shape:
         if table in _SHARED and own and self._is_known(table, own, record):
             return own
         if not own:
-            self._unnamed += 1
-            own = f"#{self._unnamed}"
+            own = self._made_id(table, record, parents)
         row: dict[str, str] = {name: key for name, key in parents.items() if name in COLUMNS[table]}
         nested = self._columns(table, record, row)
         row["id"] = own
@@ -93,6 +95,21 @@ class Shape:
                 self._link(own, place)
         return own
 
+    def _made_id(self, table: str, record: dict[str, Any], parents: dict[str, str]) -> str:
+        """Return an id for an object that has none: of its names, so that it stays whatever stands before it."""
+        if table not in ("service", "organization", "location"):
+            self._unnamed += 1
+            return f"#{self._unnamed}"
+        self._stage.report.add("no id: made of its names", self._file, self._line)
+        above = (
+            [parents.get(name, "") for name in ("organization_id", "location_id")] if table != "organization" else []
+        )
+        name = "/".join(part for part in (*above, text_of(record.get("name")) or text_of(record.get("title"))) if part)
+        made = f"made/{' '.join(name.split())[:300]}"
+        mark = hash((table, made))
+        self._made[mark] = self._made.get(mark, 0) + 1
+        return made if self._made[mark] == 1 else f"{made}/{self._made[mark]}"
+
     def _is_known(self, table: str, own: str, record: dict[str, Any]) -> bool:
         """Say whether a shared object came before whole: services repeat their organization and their places."""
         if (table, own) in self._seen:
@@ -105,23 +122,31 @@ class Shape:
 
     def _columns(self, table: str, record: dict[str, Any], row: dict[str, str]) -> list[tuple[str, Any]]:
         """Put the plain values of an object into ``row``, and return (name, value) of what is nested in it."""
-        flags, nested = [], []
+        flags: list[str] = []
+        nested: list[tuple[str, Any]] = []
+        address: dict[str, str] = {}
         for name, value in record.items():
             plain = _key(name)
-            if closes(plain):
-                flags.append(text_of(value))
-            elif closes(plain, opening=True):
-                flags.append("yes" if says_no(text_of(value)) else "")
+            if (flag := _flag(plain, value)) is not None:
+                flags.append(flag)
             elif _is_nested(value):
                 nested.append((plain, value))
             elif text := text_of(value):
                 column = column_of(table, plain)
                 if column:
                     row.setdefault(column, text)
+                elif table in _HAVE_PLACES and (part := column_of("address", plain)):
+                    address[part] = text
+                elif _table(plain) in _WORDS:
+                    nested.append((plain, value))
+                elif table == "location" and plain in ("hours", "hours_of_operation"):
+                    nested.append(("schedule", {"description": text}))
                 else:
                     self._stage.report.add("column not carried", self._file, what=f"{table}.{name}")
         if closed_by(flags):
             row["closed"] = "yes"
+        if address.get("address_1") or address.get("city"):
+            _place_in(table, address, nested)
         return nested
 
     @staticmethod
@@ -224,3 +249,23 @@ def _table(name: str) -> str:
 
 def _is_nested(value: Any) -> bool:
     return isinstance(value, (dict, list))
+
+
+def _flag(plain: str, value: Any) -> str | None:
+    """Return what a flag says against showing a record, None for what is no flag."""
+    if closes(plain):
+        return text_of(value)
+    if closes(plain, opening=True):
+        return "yes" if says_no(text_of(value)) else ""
+    return None
+
+
+def _place_in(table: str, address: dict[str, str], nested: list[tuple[str, Any]]) -> None:
+    """Nest an address whose parts stood in the object itself; its point may stand there as an object of its own."""
+    at = next((n for n, (name, value) in enumerate(nested) if name == "location" and isinstance(value, dict)), -1)
+    if table == "location":
+        nested.append(("address", address))
+    elif at >= 0:
+        nested[at] = ("location", {"addresses": [address], **nested[at][1]})
+    else:
+        nested.append(("location", {"addresses": [address]}))

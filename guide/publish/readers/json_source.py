@@ -10,8 +10,10 @@ from guide.publish.readers.json_shape import Shape
 from guide.publish.readers.json_text import read_json
 from guide.publish.readers.objects import COLUMNS, table_of
 from guide.publish.readers.stage import Stage
+from guide.publish.schemas import OBJECTS, faults
 
-_NOT_DATA = ("datapackage", "package", "openapi", "schema", "api_details", "base", "root", "tabular", "config")
+NOT_DATA = ("datapackage", "package", "openapi", "schema", "api_details", "base", "root", "tabular", "config")
+_CHECKED, _EVERY = 2_000, 100  # the first records are checked, then samples: a check takes milliseconds
 _TOTALS = ("total_items", "totalElements", "total", "total_count")
 
 
@@ -24,7 +26,7 @@ def read_json_files(files: Sequence[Member], stage: Stage) -> None:
     """Put every record of ``files`` on the stage. Raises SourceDataError."""
     several = len(files) > 1
     for file in files:
-        if several and file.stem.lower() in _NOT_DATA:
+        if several and file.stem.lower() in NOT_DATA:
             continue
         _read(file, stage)
 
@@ -34,11 +36,18 @@ def _read(file: Member, stage: Stage) -> None:
     said = table_of(file.stem) or next((t for part in file.folder.split("/")[::-1] if (t := table_of(part))), "")
     kind = said if said in COLUMNS else ""
     shape = Shape(stage, file.base)
-    count = 0
+    count = checked = 0
     around: dict[str, Any] = {}
     for record, page in read_json(file):
         count, around = count + 1, page
-        shape.put(record, count, _kind(record, kind))
+        taken = shape.put(record, count, _kind(record, kind))
+        if taken in OBJECTS and (count <= _CHECKED or count % _EVERY == 0):
+            checked += 1
+            for fault in faults(taken, record):
+                report.add(f"not as the standard's schema says: {fault}", file.base, count)
+    if checked:
+        told = "records held against the standard's schemas"
+        report.totals[told] = report.totals.get(told, 0) + checked
     report.rows[file.base] = count
     total = next((around[name] for name in _TOTALS if isinstance(around.get(name), int)), None)
     if total is not None and total != count:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-_BETWEEN = re.compile(r"\s*(?:[,;/|\n]|\band\b|\by\b|&)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[,;/|\n]|\band\b|\by\b|&)\s*(?![^(]*\))", re.IGNORECASE)
 _ASIDE = re.compile(r"\(([^)]*)\)|\bonly\b|\blanguages?\b|\bspoken\b|\bspeaking\b|\.$", re.IGNORECASE)
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][A-Za-z]{2,4})?")
 _NOT_ONE = re.compile(

@@ -46,6 +46,7 @@ def settle_keys(stage: Stage, source: str) -> None:
     _unswap(stage, source)
     _judge(stage, source)
     _place_of_service(stage)
+    _place_of_organization(stage)
     for table, parents in _PARENTS.items():
         if stage.counts.get(table):
             _take_out_orphans(stage, table, parents)
@@ -126,6 +127,21 @@ def _place_of_service(stage: Stage) -> None:
         f" SELECT s.file, s.line, 's/' || s.id, s.id, s.location_id {missing}"
     ).rowcount
     stage.counts["service_at_location"] = stage.counts.get("service_at_location", 0) + made
+
+
+def _place_of_organization(stage: Stage) -> None:
+    """Give services the one place of their organization, where a set links no service to any place."""
+    if stage.counts.get("service_at_location"):
+        return
+    lone = (
+        "FROM service AS s JOIN location AS l ON l.organization_id = s.organization_id WHERE s.organization_id <> '' AND"
+        " (SELECT count(*) FROM location AS m WHERE m.organization_id = s.organization_id) = 1"
+    )
+    stage.told("place taken from its organization, which has one", f"SELECT s.file, s.line, '' {lone}")
+    stage.counts["service_at_location"] = stage.db.execute(
+        "INSERT INTO service_at_location(file, line, id, service_id, location_id)"
+        f" SELECT s.file, s.line, 'o/' || s.id, s.id, l.id {lone}"
+    ).rowcount
 
 
 def _take_out_orphans(stage: Stage, table: str, parents: tuple[tuple[str, str], ...]) -> None:

@@ -80,7 +80,7 @@ OWN = {
     "service": {
         "website": "url", "how_to_apply": "application_process", "fees": "fees_description", "title": "name",
         "eligibility": "eligibility_description", "audience": "eligibility_description", "taxonomy_ids": "terms",
-        "category_ids": "terms", "taxonomy_term_ids": "terms", "accepted_payments": "payments",
+        "category_ids": "terms", "keywords": "terms", "categories": "terms", "category": "terms", "taxonomy_term_ids": "terms", "accepted_payments": "payments",
         "payments_accepted": "payments", "service_area": "service_areas", "language": "languages",
         "hours_of_operation": "hours", "regular_schedule": "hours", "location_ids": "location_id",
         "minimum_eligible_age": "minimum_age", "maximum_eligible_age": "maximum_age", "last_verified": "assured_date",
@@ -140,6 +140,10 @@ def table_of(name: str) -> str:
 def column_of(table: str, header: str) -> str:
     """Return our column for a header of ``table``, "" for one that is not taken in."""
     plain = plain_name(header)
+    if plain.endswith(("_uuid", "_guid")):
+        plain = f"{plain[:-5]}_id"
+    if plain not in COLUMNS[table] and plain.startswith(f"{table}_") and plain != f"{table}_id":
+        plain = plain.removeprefix(f"{table}_")  # "service_name" in a table of services
     name = OWN.get(table, {}).get(plain) or ANY.get(plain) or plain
     return name if name in COLUMNS[table] and name != "closed" else ""
 

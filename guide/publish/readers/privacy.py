@@ -6,12 +6,21 @@ import re
 
 from guide.publish.readers.cells import says_no
 
-_SHELTER = re.compile(
+_NAMED = re.compile(
     r"\b(safe[ -]?(house|home|haven)s?|(?<!animal )(?<!pet )(?<!tax )shelter(s|ed)?|battered|domestic (violence|abuse)|"
     r"sexual (assault|abuse|violence)|rape crisis|human trafficking|trafficking (victims?|survivors?)|women'?s refuge|"
     r"refuge (house|home)|refuges?(?! for (wild|bird|animal))|refugio|albergue|casa de (seguridad|acogida)|"
     r"violencia (dom[eé]stica|de g[eé]nero)|confidential(ly)? (location|address|located|shelter)|"
     r"foyer d'h[eé]bergement|frauenhaus|مأوى|ملجأ|دار إيواء)\b",
+    re.IGNORECASE,
+)
+# In a longer text: many a clinic speaks of violence, and many a pantry of shelters, without being one.
+_TOLD = re.compile(
+    r"\b(safe[ -]?(house|home|haven)s?|confidential(ly)?[ -](location|address|located|shelter|site)|undisclosed location|"
+    r"(emergency|homeless|night|overnight|famil(y|ies)|wom[ae]n'?s?|m[ae]n'?s?|youth|teen|temporary|crisis|domestic|abuse|"
+    r"protective|winter|warming|transitional)\W+(\w+\W+){0,2}shelters?|(?<!animal )shelter(s|ed)? (for|services?|program|beds?|"
+    r"facility|stay|is|and (food|support|housing|advocacy))|(provid\w+|offer\w*|operat\w+)\W+(\w+\W+){0,4}(?<!animal )"
+    r"shelter|refugio|albergue|casa de (seguridad|acogida)|women'?s refuge|refuge for)\b",
     re.IGNORECASE,
 )
 # Where being found by somebody is the danger itself; the others are closed by default as well, but told less widely.
@@ -27,12 +36,12 @@ _SECRET = re.compile(
 )
 _CLOSING = re.compile(
     r"(^|_)(is_private|private|confidential|hidden|hide|unlisted|redacted?|undisclosed|deleted|archived|discarded|"
-    r"excluded?_?from_?\w*|excluded?|do_not_\w+|internal_only|staff_only|suppress\w*|withheld|"
-    r"made_inactive\w*)($|_)|isprivate$|^exclude\w*|_secret$"
+    r"excluded?_?from_?\w*|excluded?|do_not_\w+|internal_only|staff_only|suppress\w*|withheld)($|_)|isprivate$|^exclude\w*|_secret$"
 )
+_LEAVING = re.compile(r"exclu|do_not|deleted|archived|discarded|hidden|hide|unlisted|internal|staff_only|suppress")
 _OPENING = re.compile(r"^(is_)?(public|published|visible|active|enabled|listed|approved|live)$|"
                       r"^(show|display|publish|available)_(on|in|to|for|address|location)\w*")  # fmt: skip
-_ABOUT_ELSE = re.compile(r"(pay|insurance|note|comment|school|practice|room|contact|worker|policy|counsel|health|"
+_ABOUT_ELSE = re.compile(r"(phone|e_?mail|pay|insurance|note|comment|school|practice|room|contact|worker|policy|counsel|health|"
                          r"reason|duty|duties|foundation|number|fax)")  # fmt: skip
 _GONE = re.compile(r"inactive|defunct|closed|do not refer|do-not-refer|deleted|archived|disabled|expired|suspended|"
                    r"discontinued|no longer|terminated|merged|retired|ceased|rejected|withdrawn|obsolete|not active|"
@@ -43,9 +52,12 @@ _PRESENT = re.compile(r"(active|open|published|approved|current|verified|live|av
 _BOX = re.compile(r"\b(p\.?\s?o\.?\s*box|post office box|apartado postal|postbus|postfach)\b", re.IGNORECASE)
 
 
-def is_shelter(*texts: str) -> bool:
-    """Say whether these texts speak of a place whose address could be somebody's safety."""
-    return any(_SHELTER.search(text) for text in texts)
+def is_shelter(names: str, description: str = "") -> bool:
+    """Say whether a service is a place whose address could be somebody's safety.
+
+    ``names`` are its own, its organization's and those it is filed under; ``description`` says what it gives.
+    """
+    return bool(_NAMED.search(names) or _TOLD.search(description))
 
 
 def is_safe_house(text: str) -> bool:
@@ -63,6 +75,11 @@ def closes(column: str, *, opening: bool = False) -> bool:
     if opening:
         return bool(_OPENING.search(column))
     return bool(_CLOSING.search(column)) and not _ABOUT_ELSE.search(column)
+
+
+def leaves_out(column: str) -> bool:
+    """Say whether a flag of a whole record leaves it out; the others close its address alone."""
+    return closes(column) and bool(_LEAVING.search(column)) and "address" not in column
 
 
 def opens(cell: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from guide.publish.mapping import Mapping
 from guide.publish.readers.assemble import Assembly
+from guide.publish.readers.database import shown_address
 from guide.publish.readers.kinds import stage_source
 from guide.publish.readers.links import settle_keys
 from guide.publish.readers.plausible import settle_columns
@@ -16,6 +17,11 @@ from guide.publish.readers.stage import Stage
 from guide.publish.readers.standing import settle_visibility
 from guide.publish.report import Report
 from guide.records import Progress, Service, Step, silent
+
+
+def source_name(source: Path | str) -> str:
+    """Return what a source is called in reports: a file's name, a database's address without its password."""
+    return source.name if isinstance(source, Path) else shown_address(source)
 
 
 def read_source(

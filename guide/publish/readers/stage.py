@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from guide.publish.readers.cells import LONGEST, bare, is_spoiled, key_of, keys_of
+from guide.publish.readers.cells import LONGEST, bare, holds_several, is_spoiled, key_of, keys_of
 from guide.publish.readers.objects import COLUMNS, KEYS
 from guide.publish.report import Report
 from guide.publish.spill import private_database
@@ -93,7 +93,7 @@ class Stage:
             for place in keys:
                 if made[place]:
                     made[place] = key_of(made[place])
-                    several = several or any(mark in made[place] for mark in ",;|[")
+                    several = several or holds_several(made[place])
             if not several:
                 yield number, line, *made
                 continue
@@ -149,7 +149,7 @@ def _split(cells: list[str], keys: list[int], single: list[int]) -> Iterator[lis
     whole = list(cells)
     for place in single:
         whole[place] = next(iter(keys_of(whole[place])), "")
-    several = [place for place in keys if place not in single and any(m in whole[place] for m in ",;|[")]
+    several = [place for place in keys if place not in single and holds_several(whole[place])]
     if not several:
         yield whole
         return

@@ -91,7 +91,7 @@ def _phones_of_contacts(stage: Stage) -> None:
 def _find_shelters(stage: Stage, open_shelters: frozenset[str]) -> None:
     """Note the services whose words say that their address could be somebody's safety."""
     query = (
-        "SELECT s.id, s.name, s.alternate_name, s.description, s.terms, coalesce(o.name, ''), coalesce(o.alternate_name, '')"
+        "SELECT s.id, s.description, s.name, s.alternate_name, s.terms, coalesce(o.name, ''), coalesce(o.alternate_name, '')"
         " FROM service AS s LEFT JOIN organization AS o ON o.id = s.organization_id AND s.organization_id <> ''"
     )
     terms = (
@@ -100,12 +100,12 @@ def _find_shelters(stage: Stage, open_shelters: frozenset[str]) -> None:
         else ""
     )
     found = []
-    for key, *texts in stage.db.execute(query):
+    for key, description, *texts in stage.db.execute(query):
         if terms:
             texts += [name for (name,) in stage.db.execute(terms, (key,))]
         about = " \n".join(text for text in texts if text)
-        if key not in open_shelters and is_shelter(about):
-            found.append((key, int(is_safe_house(about))))
+        if key not in open_shelters and is_shelter(about, description):
+            found.append((key, int(is_safe_house(f"{about} {description}"))))
     stage.db.executemany("INSERT OR IGNORE INTO hidden VALUES(?,?)", found)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from guide.errors import SourceDataError
@@ -13,8 +14,10 @@ from guide.publish.readers.files import Member
 from guide.publish.readers.objects import COLUMNS, NOT_CARRIED, column_of, plain_name, table_of
 from guide.publish.readers.privacy import closes, opens
 from guide.publish.readers.stage import Stage
+from guide.publish.report import Report
 
 # What a file's name says that its columns do not: it holds one form of a table that has several.
+_FLAT = re.compile(r"phone|address|street|city|zip|organi[sz]ation|agency|provider")
 _SAID = {
     "postal_address": ("address_type", "postal"), "mail_address": ("address_type", "postal"),
     "mailing_address": ("address_type", "postal"), "physical_address": ("address_type", "physical"),
@@ -45,9 +48,32 @@ def read_package(files: Sequence[Member], stage: Stage) -> None:
         put_table(table, file.base, file.stem, read_csv(file.base, file.opened, stage.report), stage)
 
 
-def is_package(files: Iterable[Member]) -> bool:
-    """Say whether there is a table of services, of the standard's form, among ``files``."""
-    return any(file.suffix in (".csv", ".tsv", ".txt") and table_of(file.stem) == "service" for file in files)
+def is_package(files: Sequence[Member]) -> bool:
+    """Say whether there is a table of services, of the standard's form, among ``files``.
+
+    A file may be called "services" and be a list of its own form: it then has numbers, streets or organizations in
+    the same row, and no table beside it.
+    """
+    tables = {file.name: table_of(file.stem) for file in files if file.suffix in (".csv", ".tsv", ".txt")}
+    for file in files:
+        if tables.get(file.name) != "service":
+            continue
+        content = read_csv(file.base, file.opened, Report())
+        content.close()
+        columns = {column_of("service", head) for head in content.header}
+        flat = [head for head in content.header if _FLAT.search(plain_name(head)) and not column_of("service", head)]
+        others = {table for table in tables.values() if table} - {"service"}
+        if "name" in columns and (others or "organization_id" in columns or not flat):
+            return True
+    return False
+
+
+def put_sheet(book: str, title: str, content: Table, stage: Stage) -> None:
+    """Put one sheet of a workbook on the stage, if it is one of the standard's tables."""
+    if table := table_of(title):
+        put_table(table, f"{book}/{title}", title, content, stage)
+    else:
+        stage.report.add("sheet not read: the standard has no such table", f"{book}/{title}")
 
 
 def put_table(table: str, name: str, stem: str, content: Table, stage: Stage) -> None:
