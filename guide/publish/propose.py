@@ -99,8 +99,8 @@ def _look(source: Path) -> tuple[str, list[str], list[Record]]:
 
 def _first(file: Member, report: Report) -> tuple[list[str], list[Record]] | None:
     if file.suffix in (".csv", ".tsv", ".txt"):
-        table = read_csv(file.base, file.opened, report)
-        return table.header, [record for _, record in islice(of_table(table), _LOOKED_AT)]
+        with read_csv(file.base, file.opened, report) as table:
+            return table.header, [record for _, record in islice(of_table(table), _LOOKED_AT)]
     if is_workbook(file):
         for _, table in sheets(file, report):
             return table.header, [record for _, record in islice(of_table(table), _LOOKED_AT)]

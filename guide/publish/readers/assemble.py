@@ -19,6 +19,7 @@ from guide.publish.readers.places import Places
 from guide.publish.readers.service_hours import ServiceHours
 from guide.publish.readers.stage import Row, Stage
 from guide.publish.readers.standing import Visibility
+from guide.publish.readers.streets import Streets
 from guide.publish.readers.texts import Texts
 from guide.records import Organization, Progress, Service, Step, Url, UrlKind, Words, silent
 
@@ -82,8 +83,12 @@ class Assembly:
         batch = self._batch
         places = list(dict.fromkeys(link["location_id"] for link in batch.links.get(key, ()) if link["location_id"]))
         giver = self._giver(row, places)
-        own = self._visible.of(giver["id"] if giver else "")
-        self._texts.closed = tuple(streets for streets in (self._visible.streets, own) if streets)
+        closed = (
+            self._visible.streets,
+            self._visible.of(giver["id"] if giver else ""),
+            self._own_streets(key, places),
+        )
+        self._texts.closed = tuple(streets for streets in closed if streets)
         name = self._text(row, "name") or self._name_by_place(row, places, giver)
         if not key or not name:
             self._report.add("no name: left out", file, line)
@@ -124,7 +129,7 @@ class Assembly:
             required_documents=tuple(
                 Words(t, language) for t in self._listed("required_document", row, "required_documents", "document")
             ),
-            locations=self._places.of(batch, places),
+            locations=self._places.of(batch, places, hidden=batch.hidden.get(key) is False),
             service_areas=tuple(self._areas(row)),
             accessibility=tuple(self._listed("accessibility", row, "", "description", "details")),
             status="temporarily closed"
@@ -149,6 +154,15 @@ class Assembly:
     def _description_by_place(self, places: Sequence[str]) -> str:
         rows = [self._batch.places[place] for place in places if place in self._batch.places]
         return next((text for one in rows if not one["closed"] and (text := self._text(one, "description"))), "")
+
+    def _own_streets(self, key: str, places: Sequence[str]) -> Streets:
+        """Return the streets of a service whose address is closed: its own words must not tell it either."""
+        streets = Streets()
+        if key in self._batch.hidden:
+            for place in places:
+                for one in self._batch.of("address", "location_id", place):
+                    streets.add(one["address_1"])
+        return streets
 
     # --- parts --------------------------------------------------------------------------------------
     def _giver(self, row: Row, places: Sequence[str]) -> Row | None:

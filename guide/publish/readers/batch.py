@@ -59,9 +59,11 @@ class Batch:
         self._rows[table, column] = _grouped(stage.rows(table, column, keys), column)
 
     @staticmethod
-    def _hidden(stage: Stage, keys: Sequence[str]) -> set[str]:
+    def _hidden(stage: Stage, keys: Sequence[str]) -> dict[str, bool]:
+        """Return the services whose address is closed, and whether for all that stands there or in their entry alone."""
         marks = ",".join("?" * len(keys))
-        return {key for (key,) in stage.db.execute(f"SELECT id FROM hidden WHERE id IN ({marks})", keys)}  # noqa: S608
+        found = stage.db.execute(f"SELECT id, home FROM hidden WHERE id IN ({marks})", keys)  # noqa: S608
+        return {key: bool(home) for key, home in found}
 
 
 def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:

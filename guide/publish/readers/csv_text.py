@@ -31,8 +31,10 @@ class Table:
     rows: Iterator[tuple[int, list[str]]]
     file: io.TextIOWrapper | None = None
 
-    def close(self) -> None:
-        """Close the file without reading on."""
+    def __enter__(self) -> Table:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         if self.file is not None:
             self.file.close()
 
@@ -54,10 +56,14 @@ def read_csv(name: str, opened: Open, report: Report, start: int = 0) -> Table:
     csv.field_size_limit(1 << 27)
     reader = csv.reader(_lines(text), delimiter=separator, skipinitialspace=True)
     header: list[str] = []
-    for _ in range(start + 1):
-        header = [cell.strip() for cell in next(reader, [])]
-    while header and not any(header):
-        header = [cell.strip() for cell in next(reader, [])]
+    try:
+        for _ in range(start + 1):
+            header = [cell.strip() for cell in next(reader, [])]
+        while header and not any(header):
+            header = [cell.strip() for cell in next(reader, [])]
+    except csv.Error as error:
+        text.close()
+        raise SourceDataError(f"{name} has no header that can be read: {error}.", file=name) from error
     while header and not header[-1]:
         header.pop()
     return Table(header, _closing(text, _rows(name, reader, len(header), report)), text)

@@ -33,7 +33,8 @@ def read_own_form(files: Sequence[Member], mapping: Mapping, stage: Stage) -> No
         if file.name in others:
             continue
         if file.suffix in _CSV:
-            read += _table(file.base, read_csv(file.base, file.opened, stage.report, _start(mapping)), mapping, stage)
+            with read_csv(file.base, file.opened, stage.report, _start(mapping)) as table:
+                read += _table(file.base, table, mapping, stage)
         elif is_workbook(file):
             found = [
                 _table(f"{file.base}/{name}", table, mapping, stage, several=True)

@@ -23,10 +23,17 @@ _TOLD = re.compile(
     r"shelter|refugio|albergue|casa de (seguridad|acogida)|women'?s refuge|refuge for)\b",
     re.IGNORECASE,
 )
-# Where being found by somebody is the danger itself; the others are closed by default as well, but told less widely.
-_SAFE = re.compile(
-    r"\b(safe[ -]?(house|home|haven)s?|battered|domestic (violence|abuse)|sexual (assault|abuse|violence)|rape|"
-    r"trafficking|women'?s (shelter|refuge)|violencia|casa de (seguridad|acogida)|confidential|frauenhaus)\b",
+# Where people live in hiding; other names (a clinic's programme) close the entry's own address, not the building's.
+_HOME = re.compile(
+    r"\b(safe[ -]?(house|home|haven)s?|(?<!animal )(?<!pet )(?<!tax )shelter(s|ed)?|women'?s refuge|refuge (house|home)|"
+    r"refuges?|refugio|albergue|casa de (seguridad|acogida)|confidential(ly)? (location|address|located|shelter)|frauenhaus|"
+    r"foyer d'h[eé]bergement|مأوى|ملجأ|دار إيواء)\b",
+    re.IGNORECASE,
+)
+_HIDING = re.compile(
+    r"\b(safe[ -]?(house|home)s?|confidential(ly)?[ -](location|address|located|shelter|site)|undisclosed location|"
+    r"(domestic (violence|abuse)|battered|wom[ae]n'?s) (\w+ ){0,2}(shelter|refuge)s?|"
+    r"(shelter|refuge)s? for (\w+,? ){0,4}(survivors?|victims?|battered|abused|wom[ae]n|trafficked)|casa de (seguridad|acogida))\b",
     re.IGNORECASE,
 )
 _SECRET = re.compile(
@@ -60,9 +67,9 @@ def is_shelter(names: str, description: str = "") -> bool:
     return bool(_NAMED.search(names) or _TOLD.search(description))
 
 
-def is_safe_house(text: str) -> bool:
-    """Say whether a shelter's text speaks of people whom somebody may be looking for."""
-    return bool(_SAFE.search(text))
+def is_home(names: str, description: str = "") -> bool:
+    """Say whether a shelter is one where people live: then all that stands at its address is closed with it."""
+    return bool(_HOME.search(names) or _HIDING.search(description))
 
 
 def says_secret(*texts: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guide.publish.readers.privacy import is_safe_house, is_shelter, says_secret, standing
+from guide.publish.readers.privacy import is_home, is_shelter, says_secret, standing
 from guide.publish.readers.stage import Stage
 from guide.publish.readers.streets import Streets
 
@@ -21,9 +21,9 @@ class Visibility:
 
     def hide(self, street: str, organization: str, *, everywhere: bool) -> None:
         """Remember a street of a closed address."""
-        if everywhere or not organization:
+        if everywhere:
             self.streets.add(street)
-        else:
+        elif organization:
             self._own.setdefault(organization, Streets()).add(street)
 
 
@@ -32,7 +32,7 @@ def settle_visibility(stage: Stage, open_shelters: frozenset[str]) -> Visibility
 
     ``open_shelters`` are the original ids of services whose publisher says that their address is public.
     """
-    stage.db.executescript("CREATE TEMP TABLE hidden(id TEXT PRIMARY KEY, safe INT); BEGIN")
+    stage.db.executescript("CREATE TEMP TABLE hidden(id TEXT PRIMARY KEY, home INT); BEGIN")
     _take_out(stage)
     _phones_of_contacts(stage)
     _find_shelters(stage, open_shelters)
@@ -105,7 +105,7 @@ def _find_shelters(stage: Stage, open_shelters: frozenset[str]) -> None:
             texts += [name for (name,) in stage.db.execute(terms, (key,))]
         about = " \n".join(text for text in texts if text)
         if key not in open_shelters and is_shelter(about, description):
-            found.append((key, int(is_safe_house(f"{about} {description}"))))
+            found.append((key, int(is_home(about, description))))
     stage.db.executemany("INSERT OR IGNORE INTO hidden VALUES(?,?)", found)
 
 
@@ -122,9 +122,10 @@ def _close_addresses(stage: Stage) -> Visibility:
     secret = [(n,) for n, *texts in words if says_secret(*texts)]
     stage.db.executemany("UPDATE address SET closed = 'yes' WHERE n = ?", secret)
     _learn(stage, seen, "a.closed <> ''", "1")
-    at_shelters = "SELECT l.location_id FROM service_at_location AS l JOIN hidden AS h ON h.id = l.service_id"
-    safe = f"EXISTS ({at_shelters} WHERE l.location_id = a.location_id AND h.safe)"
-    _learn(stage, seen, f"a.location_id IN ({at_shelters})", safe)
+    at_shelters = (
+        "SELECT l.location_id FROM service_at_location AS l JOIN hidden AS h ON h.id = l.service_id WHERE h.home"
+    )
+    _learn(stage, seen, f"a.location_id IN ({at_shelters})", "0")
     stage.told(
         "shelter: address closed unless its publisher opens it",
         f"SELECT file, line, '' FROM address WHERE closed = '' AND location_id IN ({at_shelters})",  # noqa: S608

@@ -45,7 +45,8 @@ def read_package(files: Sequence[Member], stage: Stage) -> None:
         if not table:
             stage.report.add("file not read: the standard has no such table", file.base)
             continue
-        put_table(table, file.base, file.stem, read_csv(file.base, file.opened, stage.report), stage)
+        with read_csv(file.base, file.opened, stage.report) as content:
+            put_table(table, file.base, file.stem, content, stage)
 
 
 def is_package(files: Sequence[Member]) -> bool:
@@ -58,8 +59,8 @@ def is_package(files: Sequence[Member]) -> bool:
     for file in files:
         if tables.get(file.name) != "service":
             continue
-        content = read_csv(file.base, file.opened, Report())
-        content.close()
+        with read_csv(file.base, file.opened, Report()) as content:
+            pass
         columns = {column_of("service", head) for head in content.header}
         flat = [head for head in content.header if _FLAT.search(plain_name(head)) and not column_of("service", head)]
         others = {table for table in tables.values() if table} - {"service"}
