@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from guide.own.door import Own
     from guide.paper import HousePaper
     from guide.publishers import Publishers
-    from guide.records import Event, Imported, Offer, Preview, Standing, Status
+    from guide.records import Event, Explained, Imported, Offer, Preview, Standing, Status
     from guide.safekeeping import Safekeeping
     from guide.shelter.store import Store
 
@@ -104,6 +104,12 @@ class House:
         return Own(lambda: self.settings, self.clock, self._books, self._published, self._store)
 
     # --- updates --------------------------------------------------------------------------------
+    def explained(self, bundle: Path) -> Explained:
+        """Return what a bundle says of itself, whoever signed it. Raises DamagedError, NotGenuineError."""
+        from guide.bundles.explained import explained
+
+        return explained(bundle, self.clock)
+
     @healing
     def verify(self, bundle: Path) -> Offer:
         """Say who signed ``bundle`` and what it is; change nothing. Raises the errors of codes 3 to 6."""

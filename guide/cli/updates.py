@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from guide.cli.explaining import said
 from guide.cli.publishers import facts_of
 from guide.cli.terminal import Desk
-from guide.errors import NotNewerError, OutOfDateError, UsageError
+from guide.errors import DamagedError, GuideError, NotGenuineError, NotNewerError, OutOfDateError, UsageError
 from guide.records import Change, Event, Offer, Preview, Publisher, Status
 
 _BY = "command line"
@@ -42,11 +44,21 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
 def run_verify(args: argparse.Namespace, desk: Desk) -> None:
     """Print the offer; one that would not be taken is refused with all its facts (codes 4 and 5)."""
     _there(args.file)
-    offer = desk.guide.verify(args.file)
+    itself: dict[str, Any] = {}
+    with suppress(DamagedError, NotGenuineError):  # then the verdict says what is wrong with it
+        found = desk.guide.explained(args.file)
+        itself = {"says": asdict(found)}
+        if not desk.terminal.as_json:
+            desk.terminal.show([*said(found), ""])
+    try:
+        offer = desk.guide.verify(args.file)
+    except GuideError as error:
+        error.facts |= itself
+        raise
     refusal = {"same": NotNewerError, "older": NotNewerError, "expired": OutOfDateError}.get(offer.verdict)
     if refusal is not None:
-        raise refusal(**asdict(offer))
-    desk.terminal.give(asdict(offer), _offer(offer))
+        raise refusal(**asdict(offer), **itself)
+    desk.terminal.give(asdict(offer) | itself, _offer(offer))
 
 
 def run_import(args: argparse.Namespace, desk: Desk) -> None:

@@ -40,7 +40,7 @@ from guide.records.words import NOTHING, Words
 
 if TYPE_CHECKING:
     from guide.records.backup import Backup
-    from guide.records.bundle import Change, Event, Imported, Offer, Preview, Standing, Status
+    from guide.records.bundle import Change, Event, Explained, Imported, Offer, Preview, Standing, Status
     from guide.records.layout import LAYOUTS, Layout, PaperLanguage, layout_of
     from guide.records.printing import JobLook, JobState, Printer, PrinterState, PrintJob, PrintOrder
     from guide.records.publisher import Conflict, Newcomer, Publisher, Removed, Side
@@ -67,6 +67,7 @@ __all__ = [
     "Edition",
     "Event",
     "Evidence",
+    "Explained",
     "FacetValue",
     "Found",
     "Freshness",

@@ -40,6 +40,37 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """What a bundle says of itself: its own keys have signed all of it, and nobody here vouches for those keys.
+
+    ``signed`` of ``keys`` signed the edition, ``threshold`` needed; ``root_keys`` may change keys together, as many
+    as ``root_threshold`` at a time. ``steps_from`` are the editions that small steps (deltas) start from on a mirror.
+    """
+
+    publisher_name: str
+    fingerprint: tuple[str, ...]
+    edition: int
+    edition_name: str
+    services: int
+    published_at: datetime
+    next_expected: date | None
+    expires: datetime
+    signed: int
+    keys: int
+    threshold: int
+    root_version: int
+    root_keys: int
+    root_threshold: int
+    root_expires: datetime
+    changes_of_keys: int
+    size: int
+    data_length: int
+    with_index: bool
+    steps_from: tuple[int, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One difference of one service. ``kind``: phone, closed, removed, added or changed; ``field`` HSDS's word."""
 
