@@ -150,8 +150,17 @@ def save(settings: Settings) -> None:
     ours = {k: v for k, v in asdict(settings).items() if k in _KEPT and k not in settings.fixed}
     text = json.dumps({k: (before | ours)[k] for k in _KEPT if k in before or k in ours}, indent=1)
     fresh = settings.file.with_suffix(".new")
-    fresh.write_text(text, "utf-8")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())  # else a power cut may leave an empty file, and with it this house's choices lost
     fresh.replace(settings.file)
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(settings.data, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def in_kiosk(settings: Settings) -> Settings:

@@ -154,7 +154,8 @@ class Recorder:
                 (folder / name).mkdir()
                 self._write(own, folder / name, names, moment, chance, nth)
                 continue
-            now, synced = moment.content.get(own), moment.synced.get(own)
+            synced = moment.synced.get(own)
+            now = moment.content.get(own, synced)  # one that lost its name to another holds what it held
             if now is not None and now == synced:
                 left = now
             else:
