@@ -11,6 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the program as it lies here, installed or not
+from tools import chinese_font
+
 # Read by those who build a catalog from the starter's source, never by the program.
 _SOURCES = ("starter/*.yaml", "starter/services/*.yaml")
 # Python modules that nothing of ours reaches, though something of somebody else's names them.
@@ -58,6 +60,11 @@ def data_files() -> Iterator[tuple[Path, str]]:
     # Alembic reads its steps as files.
     yield from _files(ROOT / "guide" / "shelter" / "migrations")
     for name in font_packages():
+        if (
+            name == chinese_font.PACKAGE
+        ):  # a third of it: what is commonly written; what is not is named on the sheet page
+            yield chinese_font.packed(ROOT / "build" / "fonts"), name
+            continue
         spec = find_spec(name)
         for folder in (spec.submodule_search_locations or []) if spec else []:
             for file in sorted(Path(folder).rglob("*")):
