@@ -87,7 +87,9 @@ class Guide(House):
         """Return everything the catalog knows of ``service``. Raises NotFoundError, also for staff entries."""
         with self._catalog() as catalog:
             found = catalog.detail(service, audience, self._now(), self._here())
-        return replace(found, here=self.checks.here([service]).get(service))
+        here = self.checks.here([service]).get(service)
+        note = self.own.words.of(service).staff_note if audience is Audience.STAFF else ""
+        return replace(found, here=here, house_note=note)
 
     @healing
     def services(self, ids: Iterable[str] | None = None) -> tuple[Service, ...]:
@@ -121,7 +123,7 @@ class Guide(House):
         from guide.bundles.standing import age_of
         from guide.sheets.papers import make_paper
 
-        services = self.services(ids)
+        services = self.own.words.with_notes(self.services(ids))
         missing = sorted(set(ids) - {service.id for service in services})
         with self._catalog() as catalog:
             edition, categories = catalog.edition(), tuple(catalog.categories())

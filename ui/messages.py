@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from guide import errors as e
 from guide.errors import GuideError
+from guide.records.house import HouseFileError, NewerHouseFileError
 from guide.text import Language, mark
 
 _ = mark
@@ -59,6 +60,14 @@ SENTENCES: dict[type[GuideError], tuple[str, str]] = {
     e.BackupNewerError: (
         _("This backup was made by a newer version of the guide. Nothing was changed."),
         _("Put the newest version of the program on this computer first. Then restore the backup."),
+    ),
+    HouseFileError: (
+        _("This is not a file that another computer of this house wrote. Nothing was changed."),
+        _("Write it anew on the other computer, under “This house”."),
+    ),
+    NewerHouseFileError: (
+        _("This file was written by a newer version of the guide. Nothing was changed."),
+        _("Put the newest version of the program on this computer first."),
     ),
     e.SourceDataError: (_("The data cannot be used."), _("The report says which rows are wrong.")),
     e.ThisComputerError: (

@@ -132,6 +132,8 @@ class Rooms:
         made.left.connect(window.bar.search.again)
         made.meant.connect(window.finding.meant)
         made.facets.placed.connect(window.finding.remember)
+        if self._staff_rooms is not None:
+            made.pane.asked.connect(self._staff_rooms.ask_of_entry)
         return made
 
     def _make_dial(self) -> QWidget:

@@ -15,6 +15,8 @@ from ui.parts.sidebar import Place
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.pages.checks_page import ChecksPage
+    from ui.pages.house_page import HousePage
+    from ui.pages.own_page import OwnPage
     from ui.pages.staff_page import SettingsPage
     from ui.pages.updates_page import UpdatesPage
     from ui.rooms import Rooms
@@ -49,6 +51,10 @@ class StaffRooms:
         return [
             StaffRoom("updates", _("Updates"), self._make_updates, "download", self._enter_updates),
             StaffRoom("checks", _("Check numbers"), self._make_checks, "badge-check", self._enter_checks),
+            StaffRoom("own", _("Our own services"), self._make_own, "map-pin", self._enter_own),
+            StaffRoom("own-form", _("Our own services"), self._make_own_form, under="own"),
+            StaffRoom("house", _("This house"), self._make_house, "house", self._enter_house),
+            StaffRoom("entry", _("What we say of this entry"), self._make_entry, under="home"),
             StaffRoom("settings", _("Settings"), self._make_settings, "settings"),
         ]
 
@@ -98,6 +104,38 @@ class StaffRooms:
 
     def _enter_checks(self) -> None:
         cast("ChecksPage", self._rooms.page("checks")).enter()
+
+    def _make_own(self) -> QWidget:
+        from ui.own_room import make_own
+
+        return make_own(self._window, self._rooms, self._)
+
+    def _enter_own(self) -> None:
+        cast("OwnPage", self._rooms.page("own")).enter()
+
+    def _make_own_form(self) -> QWidget:
+        from ui.own_room import make_form
+
+        return make_form(self._window, self._rooms, self._)
+
+    def _make_house(self) -> QWidget:
+        from ui.house_room import make_house
+
+        return make_house(self._window, self._rooms, self._)
+
+    def _enter_house(self) -> None:
+        cast("HousePage", self._rooms.page("house")).enter()
+
+    def _make_entry(self) -> QWidget:
+        from ui.house_room import make_entry
+
+        return make_entry(self._window, self._rooms, self._)
+
+    def ask_of_entry(self, what: str, service: str) -> None:
+        """Go to what staff asked for on an entry."""
+        from ui.house_room import open_entry
+
+        open_entry(self._window, self._rooms, what, service)
 
     def _make_settings(self) -> SettingsPage:
         from ui.settings_room import make_settings

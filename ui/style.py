@@ -152,10 +152,10 @@ def sheet(scale: Scale, *, turned: bool = False) -> str:
     QListWidget::item {{ padding: {px(7)}px 8px; border-bottom: 1px solid {c.line}; }}
     QListWidget::item:selected {{ background: {c.brand_soft}; color: {c.ink}; }}
     QListWidget:focus, QTableView:focus {{ border: 3px solid {c.brand}; }}
-    QLineEdit, QComboBox, QAbstractSpinBox {{ background: {c.card}; border: 1px solid {c.field_line}; border-radius: 8px;
+    QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit {{ background: {c.card}; border: 1px solid {c.field_line}; border-radius: 8px;
         padding: 0 10px; min-height: {TARGET - 2}px; selection-background-color: {c.brand};
         selection-color: {c.on_brand}; placeholder-text-color: {c.ink_2}; }}
-    QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 3px solid {c.brand}; padding: 0 8px;
+    QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus {{ border: 3px solid {c.brand}; padding: 0 8px;
         min-height: {TARGET - 6}px; }}
     QLineEdit#search {{ font-size: {px(17)}px; min-height: {TARGET + 2}px; }}
     QLineEdit#search:focus {{ min-height: {TARGET - 2}px; }}

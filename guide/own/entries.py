@@ -13,7 +13,7 @@ from guide.own.amend import PHONE, fixed, published, second_look
 from guide.own.derive import GONE
 from guide.own.desk import OwnDesk
 from guide.own.words import LONGEST_NOTE, SEEN, as_json, seen_of, word_from, words_from
-from guide.records import Service
+from guide.records import Service, Words
 from guide.records.house import Amendment, Edit, ToSettle, Word
 from guide.shelter.facts import things
 
@@ -41,6 +41,15 @@ class OwnWords:
     def sheet_notes(self, services: Sequence[str]) -> dict[str, str]:
         """Return the notes that belong on paper, by entry."""
         return {key: word.sheet_note for key, word in self.all(list(services)).items() if word.sheet_note}
+
+    def published(self, service: str) -> Service:
+        """Return an entry as its publisher has it, whatever is laid over it. Raises NotFoundError."""
+        return self._entry(service)
+
+    def with_notes(self, services: Sequence[Service]) -> tuple[Service, ...]:
+        """Return entries as they go on paper: with the note for the sheet before all else that is said of them."""
+        notes = self.sheet_notes([one.id for one in services])
+        return tuple(_noted(one, notes[one.id]) if one.id in notes else one for one in services)
 
     def waiting(self) -> tuple[Amendment, ...]:
         """Return the numbers of crisis lines that wait for a second look."""
@@ -195,6 +204,14 @@ class OwnWords:
     def _published(self, services: Iterable[str]) -> dict[str, Service]:
         with self._desk.published() as catalog:
             return {one.id: one for one in catalog.services(list(services))}
+
+
+def _noted(service: Service, note: str) -> Service:
+    said = service.alert
+    if not said:
+        return replace(service, alert=Words(note, service.name.language))
+    others = tuple((tag, f"{note} · {text}") for tag, text in said.others)
+    return replace(service, alert=Words(f"{note} · {said.text}", said.language, others))
 
 
 def word_is_said(fields: Any) -> bool:

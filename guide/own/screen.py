@@ -56,6 +56,11 @@ class OwnScreen:
         names = ", ".join(found[one].name.text for one in wanted)
         self._desk.change([Edit("house", "house", "call_now", wanted or None)], "cards", names)
 
+    def add_card(self, service: str) -> None:
+        """Put one more line on top, after those that are there. Raises UsageError."""
+        now = self.cards() or tuple(one.id for one in self.publishers())
+        self.choose_cards([*[one for one in now if one != service], service])
+
     def publishers(self) -> tuple[Service, ...]:
         """Return the lines the publishers put on top."""
         ids = self._desk.first()

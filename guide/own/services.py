@@ -13,15 +13,15 @@ from guide.errors import NotFoundError, UsageError
 from guide.own.derive import GONE, own_services
 from guide.own.desk import OwnDesk
 from guide.own.doubles import doubles as find_doubles
+from guide.own.numbers import dialled
 from guide.own.remarks import remarks
-from guide.records import Address, Location, Service, Words
+from guide.records import Channel, Service, Words
 from guide.records.house import Draft, Edit, Remark
 from guide.records.laid import OURS, is_ours
 from guide.shelter.facts import things
 from guide.shelter.own import FIELDS, new_id, service_from, values_of
 from guide.shelter.tables import house_draft
 
-NEW = "new"  # the draft of a service that was never kept
 _SECRET = ("safety", "housing", "crisis")  # needs whose places are closed unless staff open them (L1)
 
 
@@ -88,7 +88,6 @@ class OwnServices:
             edits = []
         changed = self._desk.change(edits, "own", service.name.text)
         self.drop_draft(service.id)
-        self.drop_draft(NEW)
         return changed
 
     def close(self, service: str, *, closed: bool = True) -> None:
@@ -103,6 +102,16 @@ class OwnServices:
         self._desk.change([Edit("own", service, "removed", True)], "removed", found.name.text)
 
     # --- while it is typed --------------------------------------------------------------------------
+    @staticmethod
+    def dialled(text: str, channel: Channel) -> str:
+        """Return what to dial for a number as typed, "" when it cannot be dialled as written."""
+        return dialled(text, channel)
+
+    @staticmethod
+    def closed_by_default(category: str) -> bool:
+        """Say whether the address of a service of this need is closed until staff open it (SAFETY L1)."""
+        return category in _SECRET
+
     def remarks(self, service: Service, *, doubles: bool = True) -> tuple[Remark, ...]:
         """Return what to look at in a service as typed; ``doubles``: compared with every entry of the guide too."""
         with self._desk.published() as catalog:
@@ -146,16 +155,3 @@ class OwnServices:
 def _named(values: dict[str, object]) -> dict[str, object]:
     """Give what has no name or need yet one, so that it can be read; they are taken off again."""
     return {"name": values.get("name") or [["en", "-"]], "category": values.get("category") or "-"}
-
-
-def closed_by_default(category: str) -> bool:
-    """Say whether the address of a service of this need is closed until staff open it (SAFETY L1)."""
-    return category in _SECRET
-
-
-def place_of(service: Service) -> Location:
-    """Return the place the form shows: the first one, or an empty one."""
-    if service.locations:
-        return service.locations[0]
-    seen = "never" if closed_by_default(service.category) else "public"
-    return Location(f"{service.id}/place/0", addresses=(Address("", visibility=seen),))

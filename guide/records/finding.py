@@ -191,6 +191,7 @@ class Detail:
 
     ``sources`` names who lists it, whose facts these are first; empty where this guide has one publisher.
     ``here`` is this house's own newest call, where its number still stands.
+    ``house_note`` is what this house wrote for its staff.
     """
 
     service: Service
@@ -202,3 +203,4 @@ class Detail:
     tags: tuple[Tag, ...] = ()
     sources: tuple[str, ...] = ()
     here: NumberCheck | None = None
+    house_note: str = ""

@@ -38,6 +38,7 @@ class HomePage(QScrollArea):
         box = column(
             page,
             *([note] if note is not None else []),
+            *([label(home.welcome.best(_.code))] if home.welcome else []),
             label(_("Call now, free, any hour"), "heading"),
             Columns(cards, scale.px(318), 3),
             4,

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextChar
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from guide.records import Card
+from guide.records.laid import is_ours
 from guide.text import Language
 from ui import icons, style
 from ui.parts.distances import far
@@ -137,6 +138,8 @@ class CardPainter(QStyledItemDelegate):
 
     def _badge_words(self, card: Card) -> list[tuple[str, str, str]]:
         _, found = self._, []
+        if is_ours(card.id):
+            found.append((_("Ours"), style.now().go, style.now().go_soft))
         if card.staff_only:
             found.append((self._staff, style.now().warn, style.now().warn_soft))
         words, colour = opening(card.open, _, phone=card.phone is not None)

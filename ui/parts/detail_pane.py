@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from guide.records import Channel, Detail, Phone, Service, Url
+from guide.records.laid import is_ours
 from guide.text import Language
 from ui import icons, style
 from ui.parts.actions import Actions
 from ui.parts.contact_line import ContactLine
 from ui.parts.controls import badge, button, card, cleared, column, label, picture, row, rule
+from ui.parts.flow import Flow
 from ui.parts.long_text import LongText
 from ui.parts.phrases import URLS, apart, checked, cost, languages, number_kind, opening
 
@@ -22,7 +24,9 @@ _VERIFIED = {
 
 
 class DetailPane(QScrollArea):
-    """Shows one entry; empty until one is chosen."""
+    """Shows one entry; empty until one is chosen. ``asked``: staff want to "copy" an entry, or to say a "word" of it."""
+
+    asked = Signal(str, str)
 
     def __init__(self, _: Language, scale: style.Scale, actions: Actions, *, staff: bool, discreet: bool) -> None:
         """Take the language, what can be done, and whether staff are looking."""
@@ -77,6 +81,7 @@ class DetailPane(QScrollArea):
         self._truth(found)
         if self._staff:
             self._for_staff(service)
+            self._of_house(found)
         self.frame.show()
         self.verticalScrollBar().setValue(0)
 
@@ -97,7 +102,8 @@ class DetailPane(QScrollArea):
         self._box.addWidget(name)
         if service.organization is not None and not self._discreet:
             self._box.addWidget(label(service.organization.name.best(_.code), "second"))
-        marks = [badge(_("For staff"), "warn")] if service.audience.value == "staff" else []
+        marks = [badge(_("Ours"), "go")] if is_ours(service.id) else []
+        marks += [badge(_("For staff"), "warn")] if service.audience.value == "staff" else []
         self._box.addLayout(row(None, toggle, *marks, -1))
 
     def _phone(self, phone: Phone, name: str) -> QWidget:
@@ -207,6 +213,16 @@ class DetailPane(QScrollArea):
             self._box.addLayout(found_here_line(found.here, self._))
         ask = button(self._("Something wrong?"), lambda: self._actions.wrong(found.service.id), "circle-help", "link")
         self._box.addLayout(row(None, ask, -1))
+
+    def _of_house(self, found: Detail) -> None:
+        _, service = self._, found.service
+        if found.house_note:
+            self._box.addWidget(label(_("Note of this house"), "name"))
+            self._box.addWidget(label(found.house_note, selectable=True))
+        word = _("Change it") if is_ours(service.id) else _("Note, correct or hide")
+        acts = [button(word, lambda: self.asked.emit("word", service.id), "file-text"),
+                button(_("Copy as our own"), lambda: self.asked.emit("copy", service.id), "copy")]  # fmt: skip
+        self._box.addLayout(Flow(acts, 8))
 
     def _for_staff(self, service: Service) -> None:
         _ = self._

@@ -1,0 +1,106 @@
+"""Staff write the house's own services and their words on entries; visitors find them, and see no draft."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from guide.records import Audience, Question
+from tests.ui.conftest import House
+from tests.ui.test_visit import texts
+from ui.house_room import open_entry
+from ui.own_room import open_form
+
+
+def press(page: QWidget, words: str) -> None:
+    """Press the first button that is called ``words``."""
+    next(b for b in page.findChildren(QPushButton) if words in (b.text().strip("\u00a0 "), b.accessibleName())).click()
+
+
+def staff(house: House) -> House:
+    house.window.unlocked()
+    return house
+
+
+def test_a_service_is_typed_saved_found_and_marked_ours(house: House) -> None:
+    window, guide = staff(house).window, house.window.guide
+    window.go("own")
+    house.wait(lambda: "There are none yet." in texts(window.rooms.page("own")))
+    press(window.rooms.page("own"), "Add a service")
+    form = window.rooms.page("own-form")
+    form.texts["name"].fields["en"].setText("Harbor Night Beds")
+    form.texts["name"].fields["es"].setText("Camas")
+    form.need.setCurrentIndex(form.need.findData("housing"))
+    assert form.place.seen.currentData() == "never", "SAFETY L1"
+    form.phones.rows[0].number.setText("617 555 2368")
+    assert "Dials" in form.phones.rows[0]._said.text()
+    days = form.hours._lines[0][0]
+    for day in ("MO", "TU", "WE"):
+        days[day].setChecked(True)
+    assert form.hours._said.text() == "Monday to Wednesday, 9:00 am to 5:00 pm"
+    press(form, "Save")
+    house.wait(lambda: window.rooms.here == "own")
+    (mine,) = guide.own.services.all()
+    assert mine.phones[0].dial == "+16175552368"
+    assert mine.hours.given("es") == "lunes a miércoles, de 9:00 am a 5:00 pm"
+    assert [c.id for c in guide.search(Question("harbor night beds")).cards][:1] == [mine.id]
+    assert guide.own.services.drafts() == ()
+    window.rooms.results.open(mine.id)
+    house.wait(lambda: "Ours" in texts(window.rooms.results.pane))
+
+
+def test_what_staff_typed_is_kept_when_the_screen_is_hidden_and_no_visitor_sees_it(house: House) -> None:
+    window, guide = staff(house).window, house.window.guide
+    window.show()
+    open_form(window, window.rooms, guide.own.services.blank("en"))
+    form = window.rooms.page("own-form")
+    form.texts["name"].fields["en"].setText("Half typed")
+    window.hide_now()
+    window.reset()
+    assert window.audience is Audience.VISITOR
+    (draft,) = guide.own.services.drafts()
+    assert draft.service.name.text == "Half typed"
+    found = guide.search(Question("half typed", audience=Audience.STAFF)).cards
+    assert "Half typed" not in [card.name.text for card in found]
+    window.unlocked()
+    window.go("own")
+    house.wait(lambda: "Typed and not kept: Half typed" in texts(window.rooms.page("own")))
+    press(window.rooms.page("own"), "Go on")
+    assert window.rooms.page("own-form").texts["name"].fields["en"].text() == "Half typed"
+    press(window.rooms.page("own-form"), "Leave without saving")
+    assert guide.own.services.drafts() == ()
+
+
+def test_an_entry_is_noted_corrected_hidden_and_taken_back_in_one_place(house: House) -> None:
+    window, guide = staff(house).window, house.window.guide
+    entry = next(s for s in guide.services() if s.phones and s.category not in ("crisis",))
+    open_entry(window, window.rooms, "word", entry.id)
+    page = window.rooms.page("entry")
+    house.wait(lambda: page.widget() is not None)
+    page.staff_note.setText("ask for the night desk")
+    press(page, "Save the notes")
+    house.wait(lambda: guide.own.words.of(entry.id).staff_note == "ask for the night desk")
+    house.wait(lambda: page.staff_note.text() == "ask for the night desk")
+    press(page, "Hide it on this computer")
+    assert "Please say why: others will ask." in texts(page)
+    page.reason.setText("answers nobody")
+    press(page, "Hide it on this computer")
+    house.wait(lambda: guide.own.words.of(entry.id).hidden)
+    window.go("house")
+    place = window.rooms.page("house")
+    house.wait(lambda: "Hidden: answers nobody" in texts(place))
+    press(place, "Show it again")
+    house.wait(lambda: not guide.own.words.of(entry.id).hidden)
+
+
+def test_the_welcome_stands_on_the_visitors_first_screen(house: House) -> None:
+    window = staff(house).window
+    window.go("house")
+    page = window.rooms.page("house")
+    house.wait(lambda: page.widget() is not None)
+    page.greeting.fields["en"].setText("Welcome. Coffee is at the desk.")
+    press(page, "Save the welcome")
+    house.wait(lambda: bool(window.guide.own.screen.welcome_now()))
+    window.lock()
+    assert "Welcome. Coffee is at the desk." in texts(window.rooms.page("home"))
+    assert "own" not in window.rooms.keys
+    assert "house" not in window.rooms.keys
