@@ -53,6 +53,7 @@ def test_what_staff_typed_is_kept_when_the_screen_is_hidden_and_no_visitor_sees_
     window.show()
     open_form(window, window.rooms, guide.own.services.blank("en"))
     form = window.rooms.page("own-form")
+    house.wait()
     form.texts["name"].fields["en"].setText("Half typed")
     window.hide_now()
     window.reset()
