@@ -43,6 +43,7 @@ class HousePaper:
             footer=house.sheet_footer,
             logo=self.logo(),
             overdue=house.sheet_overdue,
+            discreet=house.discreet_names,
         )
 
     def dressed(self, options: SheetOptions) -> SheetOptions:

@@ -56,6 +56,11 @@ def steps(window: MainWindow) -> tuple[Callable[[], object], ...]:
     def page() -> None:
         window.rooms.page("results")
 
+    def no_dumps() -> None:
+        from ui.no_dumps import forbid_dumps
+
+        forbid_dumps()
+
     def name() -> None:
         from ui.house_name import name_window
 
@@ -70,7 +75,15 @@ def steps(window: MainWindow) -> tuple[Callable[[], object], ...]:
         if window.rooms.here == "home":  # else a person has asked already, and theirs is the question that counts
             window.jobs.read(lambda: window.guide.search(Question()), lambda _a: fonts.load_every_font(), _nothing)
 
-    early = (load_names, window.over.ready, name, window.finding.listen, window.looks.listen, window.ask_standing)
+    early = (
+        no_dumps,
+        load_names,
+        window.over.ready,
+        name,
+        window.finding.listen,
+        window.looks.listen,
+        window.ask_standing,
+    )
     return (*early, load_results, page, shared_folder, index, window.phones.look)
 
 

@@ -22,7 +22,10 @@ def make_sheet(window: MainWindow, rooms: Rooms, _: Language, scale: style.Scale
     guide = window.guide
 
     def names(ids: Sequence[str]) -> list[tuple[str, str]]:
-        found = {s.id: s.name.best(_.code) for s in guide.services(ids)}
+        neutral = guide.settings.discreet_names  # S2: also in the list of what is on the sheet
+        found = {
+            s.id: (s.discreet_name.best(_.code) if neutral else "") or s.name.best(_.code) for s in guide.services(ids)
+        }
         return [(one, found[one]) for one in ids if one in found]
 
     asks = SheetAsks(

@@ -142,7 +142,7 @@ class SheetChoices(QWidget):
     def _layout_chosen(self, slug: str) -> None:
         """Begin cards and strips discreet, as they are carried (SAFETY P2); what a person has set stays."""
         if not self._by_hand:
-            self.discreet.setChecked(layout_of(slug).discreet)
+            self.discreet.setChecked(layout_of(slug).discreet or self._begin.discreet)
         self._set()
 
     def _discreet_by_hand(self) -> None:
