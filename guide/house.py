@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from guide.catalog.books import Book
     from guide.catalog.reader import Catalog
     from guide.checking import NumberChecks
+    from guide.counting_sheets import SheetCounts
     from guide.own.door import Own
     from guide.paper import HousePaper
     from guide.publishers import Publishers
@@ -74,6 +75,13 @@ class House:
         from guide.paper import HousePaper
 
         return HousePaper(self.settings, self.clock, self._catalog, self._store)
+
+    @property
+    def counts(self) -> SheetCounts:
+        """Return the door to counts by month, without people."""
+        from guide.counting_sheets import SheetCounts
+
+        return SheetCounts(self.settings, self.clock, self._catalog, self._store)
 
     @property
     def checks(self) -> NumberChecks:

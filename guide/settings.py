@@ -73,6 +73,7 @@ class Settings:
     idle_minutes: int = 3
     clipboard_seconds: int = 60
     discreet_names: bool = False
+    count_sheets: bool = False  # by month and need, never by person or entry (SAFETY N6)
     paper: str = "letter"
     printer: str = ""
     sheet_title: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,8 +40,8 @@ class PaperDesk:
 
         return Way(self._printers, self._send)
 
-    def print_sheet(self, paper: Paper, size: str, _: Language) -> None:
-        """Ask for a printer and print ``paper``, which is ``size``: letter or a4."""
+    def print_sheet(self, paper: Paper, size: str, _: Language, services: Sequence[str] = ()) -> None:
+        """Ask for a printer and print ``paper``, which is ``size``: letter or a4; ``services`` stand on it."""
         if not self._may("print"):
             return
         from ui.print_run import PrintRun
@@ -58,6 +58,9 @@ class PaperDesk:
             self._failed,
             self._hide_now,
             staff=self._is_staff(),
+        )
+        run.when_sent = lambda: self._jobs.work(
+            lambda _p: self._guide.counts.printed(services), lambda _done: None, self._failed
         )
         self.dialog = run.dialog
 

@@ -40,6 +40,7 @@ class PrintRun:
         """Take the window that asks, what prints, and the paper; open the dialog and look for printers."""
         self._guide, self._jobs, self._way, self._paper, self._ = guide, jobs, way, paper, _
         self._sent, self._fail, self._looks = sent, fail, 0
+        self.when_sent: Callable[[], object] = lambda: None
         self._job: PrintJob | None = None
         self._staff = staff
         self._order = PrintOrder("", paper=size, sides=paper.sides)
@@ -95,6 +96,7 @@ class PrintRun:
     def _gone_out(self, job: PrintJob) -> None:
         self._job, self._looks = job, 0
         self.dialog.sent()
+        self.when_sent()
         if job.number:
             self._look()
 

@@ -245,7 +245,7 @@ class Rooms:
 
     def _print_sheet(self) -> None:
         if self.sheet.paper is not None:
-            self._window.desk.print_sheet(self.sheet.paper, self.sheet.options().paper, self._)
+            self._window.desk.print_sheet(self.sheet.paper, self.sheet.options().paper, self._, self._window.basket.ids)
 
     def _save_sheet(self) -> None:
         if self.sheet.paper is not None and self.staff:

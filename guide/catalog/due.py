@@ -32,7 +32,9 @@ def due_counts(catalog: Catalog, today: date, lately: Lately) -> tuple[DueCount,
     for mark, part in catalog.parts().items():
         never = func.sum(case((_S.assured_date.is_(None), 1), else_=0))
         ask = select(_S.category.label("slug"), func.count().label("due"), never.label("never"))
-        for row in part.ask(ask.where(_due(part, today, _of(mark, lately))).group_by(_S.category)):
+        has_number = exists().where(_P.service_id == _S.id, _may_be_called())
+        late = _late(part, today, _of(mark, lately))
+        for row in part.ask(ask.where(late, has_number).group_by(_S.category)):
             counts = found.setdefault(row["slug"], [0, 0])
             counts[:] = counts[0] + row["due"], counts[1] + row["never"]
     return tuple(DueCount(one.slug, *found[one.slug]) for one in catalog.categories() if one.slug in found)
@@ -61,6 +63,28 @@ def due_entries(
 def _entries(
     catalog: Catalog, mark: str, today: date, lately: Lately, category: str, limit: int, first: Sequence[str]
 ) -> list[Due]:
+    """Return the first ``limit`` that have a number. Numbers are looked up for those alone: looking for all of them
+    takes longer than everything else.
+    """
+    ask = select(_S.id).where(_late(catalog, today, lately), *([_S.category == category] if category else []))
+    printed = [case({slug: place for place, slug in enumerate(first)}, value=_S.category, else_=len(first))]
+    ask = ask.order_by(
+        case((_S.category == CRISIS, 0), else_=1), case((_S.assured_date.is_(None), 0), else_=1),
+        *(printed if first else []), _S.assured_date, _S.rank,
+    )  # fmt: skip
+    page = 2 * limit + 10 if limit else -1
+    found: list[Due] = []
+    start = 0
+    while True:
+        ids = [row["id"] for row in catalog.ask(ask.limit(page).offset(start))]
+        found += _with_numbers(catalog, mark, ids)
+        if not limit or len(found) >= limit or len(ids) < page:
+            return found[:limit] if limit else found
+        start += page
+
+
+def _with_numbers(catalog: Catalog, mark: str, ids: Sequence[str]) -> list[Due]:
+    """Return those of ``ids`` that have a number to call, in that order."""
     number = (
         select(_P.number).where(_P.service_id == _S.id, _may_be_called())
         .order_by(case((_P.channel == "voice", 0), else_=1), _P.position).limit(1).scalar_subquery()
@@ -68,17 +92,11 @@ def _entries(
     giver = t.organization.c
     columns = (_S.id, _S.name, giver.name.label("giver"), _S.category, number.label("number"), _S.assured_date)
     ask = select(*columns).select_from(t.service.outerjoin(t.organization, giver.id == _S.organization_id))
-    ask = ask.where(_due(catalog, today, lately), *([_S.category == category] if category else []))
-    printed = [case({slug: place for place, slug in enumerate(first)}, value=_S.category, else_=len(first))]
-    ask = ask.order_by(
-        case((_S.category == CRISIS, 0), else_=1), case((_S.assured_date.is_(None), 0), else_=1),
-        *(printed if first else []), _S.assured_date, _S.rank,
-    )  # fmt: skip
+    rows = {row["id"]: row for row in catalog.ask(ask.where(_S.id.in_(_listed(ids)))) if row["number"]}
     return [
-        Due(
-            row["id"] + mark, row["name"], row["giver"] or "", row["category"], row["number"], _day(row["assured_date"])
-        )
-        for row in catalog.ask(ask.limit(limit) if limit else ask)
+        Due(one + mark, row["name"], row["giver"] or "", row["category"], row["number"], _day(row["assured_date"]))
+        for one in ids
+        if (row := rows.get(one)) is not None
     ]
 
 
@@ -98,7 +116,7 @@ def _of(mark: str, lately: Lately) -> Lately:
     return {one.removesuffix(mark): on for one, on in lately.items() if one.endswith(mark)} if mark else lately
 
 
-def _due(catalog: Catalog, today: date, lately: Lately) -> ColumnElement[bool]:
+def _late(catalog: Catalog, today: date, lately: Lately) -> ColumnElement[bool]:
     edition = catalog.edition()
     crisis, others = (
         today - timedelta(days=days) for days in (edition.crisis_review_days, edition.default_review_days)
@@ -112,8 +130,7 @@ def _due(catalog: Catalog, today: date, lately: Lately) -> ColumnElement[bool]:
     fresh = [one for one, on in lately.items() if on >= crisis]
     fresh_enough = [one for one, on in lately.items() if crisis > on >= others]
     called = or_(_S.id.in_(_listed(fresh)), and_(_S.category != CRISIS, _S.id.in_(_listed(fresh_enough))))
-    has_number = exists().where(_P.service_id == _S.id, _may_be_called())
-    return and_(late, _S.status.not_in(_GONE), has_number, *([~called] if lately else []))
+    return and_(late, _S.status.not_in(_GONE), *([~called] if lately else []))
 
 
 def _may_be_called() -> ColumnElement[bool]:

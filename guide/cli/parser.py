@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from guide import __version__
 from guide.cli import (
     carrying,
+    corrections,
     doctor,
     exporting,
     finding,
@@ -27,7 +28,7 @@ from guide.cli import (
 from guide.errors import UsageError
 
 _GROUPS = (
-    finding, paper, updates, publishers, carrying, own, keeping, doctor, policy, sources, lint, exporting, keys, releases,
+    finding, paper, updates, publishers, carrying, own, corrections, keeping, doctor, policy, sources, lint, exporting, keys, releases,
 )  # fmt: skip
 _CODES = """exit codes:
   0 done                       5 genuine, but out of date: staff must decide

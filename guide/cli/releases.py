@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.bundles.disk import sync_file, writing
-from guide.cli import comparing, mapping, mirroring
+from guide.cli import comparing, corrections, mapping, mirroring
 from guide.cli.comparing import Reviewed, add_meant
 from guide.cli.finding import positive
 from guide.cli.keys import add_sticks
@@ -55,6 +55,7 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     comparing.add(verbs, every)
     mapping.add(verbs, every)
     mirroring.add(verbs, every)
+    corrections.add_for_publisher(verbs, every)
 
 
 def run(args: argparse.Namespace, desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""How many sheets were printed and updates taken in, by month and category: off unless the house wants it (SAFETY N6)."""
+"""How many sheets were printed, by month and category: off unless the house wants it (SAFETY N6)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from guide.shelter.store import Store
 from guide.shelter.tables import month_count
 
 FEWEST = 10  # a smaller value could point at one person; it is merged (N6)
-SHEETS, UPDATES = "sheets", "updates"
+SHEETS = "sheets"
 _C = month_count.c
 
 

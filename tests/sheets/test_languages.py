@@ -25,8 +25,8 @@ EVERY = ("en", "es", "ar", "vi", "ru", "ht", "zh-Hans", "zh-Hant")
 SOURCES = [
     p
     for p in (Path(__file__).parents[2] / "guide/sheets").glob("*.py")
-    if p.name not in ("tongues.py", "change_sheet.py", "check_sheet.py", "setup_sheet.py")
-]  # the team reads changes in the window's language
+    if p.name != "tongues.py" and "plain_page" not in p.read_text("utf-8")
+]  # the team reads its own pages in the window's language
 
 
 def test_the_eight_languages_are_offered_under_their_own_names() -> None:

@@ -296,3 +296,21 @@ def test_where_the_spooler_takes_no_pdf_pictures_are_printed_beside_the_window(
     assert drawn == [(2550, False)]
     sheet.window.hide_now()
     sheet.wait(lambda: "A document may still come out" in texts(sheet.window.cover))
+
+
+@pytest.mark.parametrize("on", [False, True])
+def test_a_printed_sheet_is_counted_by_need_only_where_the_house_wants_it(
+    sheet: House, spooler: Spooler, *, on: bool
+) -> None:
+    """SAFETY N6: off by default; a category and a month, never an entry."""
+    from guide.shelter.counts import most_printed
+
+    guide = sheet.window.guide
+    if on:
+        guide.change_settings(count_sheets=True)
+    dialog = asked(sheet)
+    button(dialog, "Print").click()
+    sheet.wait()
+    assert spooler.sent
+    with guide._store() as store:
+        assert most_printed(store) == (("crisis",) if on else ())

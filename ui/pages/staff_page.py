@@ -17,6 +17,7 @@ from ui.parts.house_paper_form import HousePaperForm
 from ui.parts.look_button import THEME_NAMES
 from ui.parts.near_box import Find
 from ui.parts.source_fields import SourceFields
+from ui.parts.ticked import ticked
 
 ICON_NAMES = {
     "leaf": mark("A leaf"), "house": mark("A house"), "globe": mark("A globe"), "file-text": mark("A page"),
@@ -72,6 +73,8 @@ class SettingsPage(QScrollArea):
         self.paper.setCurrentIndex(int(settings.paper == "a4"))
         self.discreet = QCheckBox(_("Show neutral names in lists"))
         self.discreet.setChecked(settings.discreet_names)
+        self.count, counting = ticked(_("Count printed sheets by month and need; never people or entries"))
+        self.count.setChecked(settings.count_sheets)
         page = QWidget()
         fields = [
             (_("Name of this place, shown under the title"), self.shelter),
@@ -96,6 +99,7 @@ class SettingsPage(QScrollArea):
                 box.addWidget(self._where)
         box.addSpacing(6)
         box.addWidget(self.discreet)
+        box.addWidget(counting)
         self.sources = SourceFields(_, settings)
         for part in (paper, self.sources):
             box.addSpacing(16)
@@ -141,6 +145,7 @@ class SettingsPage(QScrollArea):
             "idle_minutes": self.idle.value(),
             "paper": "a4" if self.paper.currentIndex() else "letter",
             "discreet_names": self.discreet.isChecked(),
+            "count_sheets": self.count.isChecked(),
         }
         sources = self.sources.changes()
         if sources is None:
