@@ -7,6 +7,7 @@ needs them, so that the first screen costs only the standard library (docs/archi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from guide import settings as house
 from guide.bundles.editions import current_catalog
 from guide.catalog.home import read_home
-from guide.errors import NoAccessError
+from guide.errors import NoAccessError, ThisComputerError
 from guide.house import House, healing
 from guide.records import Answer, Audience, Detail, Home, Question, Service
 from guide.settings import Settings
@@ -87,9 +88,10 @@ class Guide(House):
         """Return everything the catalog knows of ``service``. Raises NotFoundError, also for staff entries."""
         with self._catalog() as catalog:
             found = catalog.detail(service, audience, self._now(), self._here())
-        here = self.checks.here([service]).get(service)
-        note = self.own.words.of(service).staff_note if audience is Audience.STAFF else ""
-        return replace(found, here=here, house_note=note)
+        with suppress(ThisComputerError):  # what the house says of it cannot be read: the entry can
+            note = self.own.words.of(service).staff_note if audience is Audience.STAFF else ""
+            return replace(found, here=self.checks.here([service]).get(service), house_note=note)
+        return found
 
     @healing
     def services(self, ids: Iterable[str] | None = None) -> tuple[Service, ...]:
@@ -123,7 +125,9 @@ class Guide(House):
         from guide.bundles.standing import age_of
         from guide.sheets.papers import make_paper
 
-        services = self.own.words.with_notes(self.services(ids))
+        services = self.services(ids)
+        with suppress(ThisComputerError):
+            services = self.own.words.with_notes(services)
         missing = sorted(set(ids) - {service.id for service in services})
         with self._catalog() as catalog:
             edition, categories = catalog.edition(), tuple(catalog.categories())

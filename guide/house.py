@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from guide.paper import HousePaper
     from guide.publishers import Publishers
     from guide.records import Event, Explained, Imported, Offer, Preview, Standing, Status
+    from guide.rescue import Rescue
     from guide.safekeeping import Safekeeping
     from guide.shelter.store import Store
 
@@ -96,6 +97,13 @@ class House:
         from guide.safekeeping import Safekeeping
 
         return Safekeeping(lambda: self.settings, self._took, self.clock)
+
+    @property
+    def rescue(self) -> Rescue:
+        """Return what can be done where the shelter's own data cannot be read."""
+        from guide.rescue import Rescue
+
+        return Rescue(lambda: self.settings, self.safekeeping, self.own.derive)
 
     @property
     def publishers(self) -> Publishers:

@@ -216,10 +216,18 @@ PRINTER: dict[str, tuple[str, str]] = {
 }
 
 
+NEWER = (
+    mark("What this house wrote was kept by a newer version of the guide. It is not read, and stays as it is."),
+    mark("Put the newest version of the program on this computer first."),
+)
+
+
 def sentence(error: GuideError, _: Language) -> tuple[str, str]:
     """Return what happened and what to do next, in the language of ``_``."""
     kind = next(one for one in type(error).__mro__ if one in SENTENCES)
     what, advice = SENTENCES[kind]
+    if error.facts.get("reason") == "newer":
+        what, advice = NEWER
     if isinstance(error, e.PrinterError):
         what, advice = PRINTER.get(str(error.facts.get("reason")), (what, advice))
     return _(what), _(advice).format_map(_Facts(error.facts))

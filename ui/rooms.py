@@ -152,12 +152,15 @@ class Rooms:
 
     def _make_unlock(self) -> QWidget:
         from ui.pages.unlock_page import LockAsks, UnlockPage
+        from ui.parts.rescue_part import RescueAsks
 
         staff, window = self._window.guide.staff, self._window
         print_code = window.desk.code_printer(self._)
-        made = UnlockPage(
-            self._, self.jobs, LockAsks(staff.is_set_up, staff.choose, staff.unlock, staff.recover, print_code)
-        )
+        rescue = self._window.guide.rescue
+        made = UnlockPage(self._, self.jobs, LockAsks(
+            staff.is_set_up, staff.choose, staff.unlock, staff.recover, print_code,
+            RescueAsks(rescue.last_good, rescue.put_back, rescue.begin_anew),
+        ))  # fmt: skip
         made.unlocked.connect(window.unlocked)
         return made
 

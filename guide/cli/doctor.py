@@ -52,7 +52,7 @@ def run(args: argparse.Namespace, desk: Desk) -> None:
         *_folders(desk),
         *_catalog(desk),
         *_editions(desk),
-        _shelter(desk.settings.data),
+        _shelter(desk),
         *_own_words(desk.settings.data / OWN_WORDS),
     ]
     bad = [check for check in checks if check.state == BAD]
@@ -130,17 +130,18 @@ def _editions(desk: Desk) -> Iterator[Check]:
             yield Check("publishers", MENDED, f"{left} removed of publishers that were half added or half removed")
 
 
-def _shelter(folder: Path) -> Check:
+def _shelter(desk: Desk) -> Check:
     """What staff wrote: looked at, never touched."""
-    path = folder / "shelter.db"
-    if not path.is_file():
-        return Check("shelter", GOOD, "nothing written yet")
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
-            (found,) = db.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.Error as error:
-        found = str(error)
-    return Check("shelter", GOOD, "whole") if found == "ok" else Check("shelter", BAD, f"damaged: {found}")
+    state = desk.guide.rescue.state()
+    if state in ("missing", "sound"):
+        return Check("shelter", GOOD, "whole" if state == "sound" else "nothing written yet")
+    if state == "newer":
+        return Check("shelter", BAD, "written by a newer version of the program: put that one on this computer")
+    kept = desk.guide.rescue.last_good()
+    advice = (
+        f"put back the last good backup: guide restore {kept[0]}" if kept else "there is no backup on this computer"
+    )
+    return Check("shelter", BAD, f"damaged; the guide goes on without it; {advice}")
 
 
 def _catalog(desk: Desk) -> Iterator[Check]:

@@ -51,7 +51,9 @@ def _migrate(connection: Connection, path: Path, target: str) -> None:
     if here == target:  # somebody else did it meanwhile
         return
     if here > target:
-        raise ThisComputerError("The shelter's own data was written by a newer version of the guide.", found=here)
+        raise ThisComputerError(
+            "The shelter's own data was written by a newer version of the guide.", found=here, reason="newer"
+        )
     if here:
         _keep_a_copy(path, path.with_name(f"{path.stem}-before-{target}{path.suffix}"))
     from alembic import command

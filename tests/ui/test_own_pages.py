@@ -48,15 +48,14 @@ def test_a_service_is_typed_saved_found_and_marked_ours(house: House) -> None:
     house.wait(lambda: "Ours" in texts(window.rooms.results.pane))
 
 
-def test_what_staff_typed_is_kept_when_the_screen_is_hidden_and_no_visitor_sees_it(house: House) -> None:
+def test_what_staff_typed_is_kept_when_the_staff_area_is_locked_and_no_visitor_sees_it(house: House) -> None:
     window, guide = staff(house).window, house.window.guide
     window.show()
     open_form(window, window.rooms, guide.own.services.blank("en"))
     form = window.rooms.page("own-form")
     house.wait()
     form.texts["name"].fields["en"].setText("Half typed")
-    window.hide_now()
-    window.reset()
+    window.lock()
     assert window.audience is Audience.VISITOR
     (draft,) = guide.own.services.drafts()
     assert draft.service.name.text == "Half typed"

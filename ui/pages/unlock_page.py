@@ -14,6 +14,7 @@ from ui.announce import announce
 from ui.messages import sentence
 from ui.parts.code_card import CodeCard
 from ui.parts.controls import button, card, cleared, column, label, row
+from ui.parts.rescue_part import RescueAsks, RescuePart
 from ui.visit_jobs import VisitJobs
 
 
@@ -26,6 +27,7 @@ class LockAsks:
     unlock: Callable[[str], None]
     recover: Callable[[str, str], str]
     to_print: Callable[[str], None]
+    rescue: RescueAsks | None = None
 
 
 class UnlockPage(QScrollArea):
@@ -133,8 +135,17 @@ class UnlockPage(QScrollArea):
         for field in (self.code, self.first, self.second):
             field.clear()
 
+    def _rescue(self, asks: RescueAsks) -> None:
+        cleared(self._box)
+        self.rescue = RescuePart(self._, self._jobs, asks)
+        self.rescue.done.connect(self.ask)
+        self._box.addWidget(self.rescue)
+
     def _failed(self, error: GuideError) -> None:
         self._asked = False
+        if self._asks.rescue is not None and error.facts.get("reason") == "damaged":
+            self._rescue(self._asks.rescue)
+            return
         if self._stage == "recover" and isinstance(error, WrongPassphraseError):
             self.code.selectAll()
             self._said.setText(self._("That code is not right. Please look at the paper again."))
