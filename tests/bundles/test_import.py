@@ -241,6 +241,7 @@ def test_a_program_without_a_publisher_says_so(publisher: Publisher) -> None:
 
 
 def test_a_shipped_catalog_that_was_tampered_with_is_noticed(publisher: Publisher) -> None:
+    """SAFETY L4."""
     bundle = publisher.release()
     data = bytearray(publisher.shipped.read_bytes())
     data[-1] ^= 1

@@ -35,6 +35,7 @@ def places(count: int) -> list:  # type: ignore[type-arg]
 def test_every_layout_passes_pdf_ua_and_is_heard_in_the_order_it_is_read(
     layout: str, languages: tuple[str, ...], tmp_path: Path
 ) -> None:
+    """SAFETY P1."""
     made = paper_of(VISITOR[:3], layout=layout, languages=languages, notes_lines=2, by_category=True)
     assert passes_ua(made.pdf, tmp_path)
     assert heard(made.pdf) == drawn(made.pdf)

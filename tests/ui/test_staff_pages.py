@@ -58,6 +58,7 @@ def test_an_update_is_looked_at_applied_and_gone_back_from(published: tuple[Hous
 
 
 def test_the_history_says_who_signed_what_changed_and_how_it_came(published: tuple[House, Publisher]) -> None:
+    """SAFETY L4."""
     house, publisher = published
     guide = staff(house).window.guide
     guide.apply_update(publisher.release(2, SERVICES[:1]), by="folder")

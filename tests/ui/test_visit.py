@@ -111,6 +111,7 @@ def test_the_clipboard_is_emptied_only_while_it_is_ours(house: House) -> None:
 
 
 def test_without_a_phone_program_call_shows_the_number_very_large(house: House) -> None:
+    """SAFETY C3: with a word on phone bills, and without a promise."""
     card = house.window.home_data().call_now[0]
     assert card.phone is not None
     assert dial(card.phone.dial) is False
@@ -123,6 +124,7 @@ def test_without_a_phone_program_call_shows_the_number_very_large(house: House) 
 
 
 def test_text_shows_word_and_number_in_steps(house: House) -> None:
+    """SAFETY C2: word, number and steps in large type; nothing is sent from here."""
     card = next(c for c in house.type("crisis text") if c.text)
     assert card.text is not None
     house.window.phones.show(card.text, card.name.text)

@@ -170,6 +170,7 @@ def test_names_are_compared_as_people_read_them(one: str, other: str) -> None:
 
 # --- reading ------------------------------------------------------------------------------------------
 def test_plain_words_have_a_low_grade() -> None:
+    """SAFETY A1: what is harder than grade 9 is told before it is signed."""
     assert reading_grade("We help you find a safe place to stay. You can call us any time. It is free.") < 6
     assert reading_grade(HARD) > 12
 
