@@ -1,0 +1,62 @@
+# Run by packaging/test-windows.sh as an ordinary user inside the chroot. Pipes on both sides: under Wine, Python cannot
+# start with a file or /dev/null there.
+export WINEDEBUG=-all HOME=/home/tester WINEPREFIX=/home/tester/prefix
+cd "$HOME"
+failed=0
+ok() { echo "ok     $*"; }
+bad() { echo "FAILED $*"; failed=1; }
+check() { if [ "$2" = "$3" ]; then ok "$1"; else bad "$1: $2, expected $3"; fi; }
+run() { echo | wine "$@" 2>&1 | cat; }
+code() { echo | wine "$@" >/dev/null 2>&1; echo $?; }
+key='HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\ResourceGuide'
+asked() { wine reg query "$1" /v "$2" 2>/dev/null | tr -d '\r' | sed -n "s/.*REG_[A-Z]*  *//p"; }
+files() { (cd "$1" && find . -type f | sort | xargs -d '\n' sha256sum | sha256sum); }
+wineboot -i >/dev/null 2>&1; wineserver -w
+
+check "a half-copied setup is refused" "$(test "$(code /put/half.exe /S /CurrentUser)" != 0 && echo refused)" refused
+check "silent, for one account" "$(code /put/setup.exe /S /CurrentUser)" 0
+where=$(asked "$key" InstallLocation); here=$(winepath -u "$where" 2>/dev/null)
+app=$here/app; echo "       installed in $where, version $(asked "$key" DisplayVersion), $(du -sm "$app" | cut -f1) MB"
+check "the double click" "$(asked 'HKCU\Software\Classes\ResourceGuide.Bundle\shell\open\command' '' | grep -c 'ResourceGuide.exe" "%1"')" 1
+check "the start menu" "$(find "$WINEPREFIX/drive_c" -name 'Resource Guide.lnk' | grep -c 'Start Menu')" 1
+check "policy and first update beside the setup" "$(ls "$WINEPREFIX/drive_c/ProgramData/ResourceGuide" | tr '\n' ' ')" "first.guide policy.toml "
+
+run "$app/ResourceGuide.exe" --self-test | tr -d '\r' | tee self-test.log | grep -v '^ok' ; check "the self test" "$(grep -c 'All of it works' self-test.log)" 1
+check "search" "$(run "$app/guide.exe" search shelter --json | grep -c '"hits"')" 1
+check "import of an update" "$(run "$app/guide.exe" import 'Z:\put\demo.guide' --yes --json | grep -c '"edition_name": "2026.12"')" 1
+ids=$(run "$app/guide.exe" search shelter --json | tr -d '\r' | grep -oE '"id": "[0-9a-f-]+"' | head -3 | cut -d'"' -f4 | paste -sd,)
+run "$app/guide.exe" sheet --services "$ids" -o 'Z:\put\sheet.pdf' >/dev/null
+check "a sheet as PDF" "$(pdftotext /put/sheet.pdf - 2>/dev/null | grep -c . | awk '{print ($1 > 5)}')" 1
+mkdir -p "/put/Añejo Ñandú دليل"
+run "$app/guide.exe" --data 'Z:\put\Añejo Ñandú دليل' backup 'Z:\put\Añejo Ñandú دليل\copia.guide-backup' >/dev/null
+check "folders with other letters" "$(test -s "/put/Añejo Ñandú دليل/copia.guide-backup" && echo there)" there
+echo "       printers: $(run "$app/guide.exe" doctor | tr -d '\r' | grep -i printer)"
+run "$app/guide.exe" sheet --services "$ids" --print Paper | tr -d '\r' | tail -3
+for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s /put/printed ] && break; sleep 1; done
+check "printing by Windows' own path" "$(head -c 4 /put/printed | tr -d '\0')" "%!PS"
+
+data=$WINEPREFIX/drive_c/users/tester/AppData/Local/resource-guide
+before=$(files "$data"); whole=$(files "$app")
+(wine /put/setup.exe /S /CurrentUser >/dev/null 2>&1; echo $? >first.code) & sleep 0.2
+second=$(code /put/setup.exe /S /CurrentUser); wait
+check "two setups at once: one finishes, the other says so" "$(printf '%s\n' "$second" "$(cat first.code)" | sort -n | paste -sd' ')" "0 4"
+check "whole after two at once" "$(files "$app")" "$whole"
+check "a full disk is told" "$(code /put/setup.exe /S /CurrentUser '/D=Z:\small\guide')" 8
+check "and leaves nothing behind" "$(find /small -type f | wc -l)" 0
+wine reg add "$key" /v InstallLocation /t REG_SZ /d "$where" /f >/dev/null 2>&1
+check "update to a newer version" "$(code /put/newer.exe /S /CurrentUser)" 0
+check "its version" "$(asked "$key" DisplayVersion)" 9.0.0
+check "an older setup over a newer program is refused" "$(code /put/setup.exe /S /CurrentUser)" 3
+check "what the shelter wrote, after all that" "$(files "$data")" "$before"
+(echo | wine "$app/ResourceGuide.exe" 2>/dev/null | cat >/dev/null) &
+sleep 12; during=$(code /put/newer.exe /S /CurrentUser)
+echo "       setup while the program is open ended with $during (5: told to close it; Wine lets open folders be renamed)"
+check "whole after that" "$(files "$app")" "$whole"
+wineserver -k; wait
+check "uninstall, silently" "$(code "$here/uninstall.exe" /CurrentUser /S)" 0
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do [ -e "$here" ] || break; sleep 1; done
+check "the program is gone" "$(test -e "$here" && find "$here" | head -3 || echo gone)" gone
+check "the registry is clean" "$(asked "$key" DisplayVersion)$(asked 'HKCU\Software\Classes\.guide' 'Content Type')" ""
+check "what the shelter wrote stays" "$(test -d "$data" && echo there)" there
+wineserver -k
+exit $failed
