@@ -49,6 +49,13 @@ package: setup        ## the program as one folder and as a .deb, with licences 
 package-test: setup   ## install, run, update, remove and purge the .deb in a bare Debian (root, debootstrap)
 	sh packaging/test-deb.sh
 
+windows: setup        ## the program for Windows, made on Linux: setup.exe and portable zip (mingw-w64, nsis)
+	sh packaging/setup.sh
+	build/packaging/venv/bin/python packaging/windows.py
+
+windows-test: setup   ## install, run, update and remove it under Wine 10 in a bare Debian 13 (root, debootstrap)
+	sh packaging/test-windows.sh
+
 words: setup          ## gather new texts into the .po files
 	$(PY) tools/words.py update
 	$(PY) tools/words.py compile

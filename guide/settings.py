@@ -27,8 +27,21 @@ _FOLDER = "resource-guide"
 _COMMON_APPDATA = 0x23
 
 
+def portable_folder() -> Path | None:
+    """Return the folder of a program that was put together to be carried, data beside it: a file ``portable`` says so."""
+    if PROGRAM.name in ("lib", "_internal") and (PROGRAM.parent / "portable").is_file():
+        return PROGRAM.parent
+    return None
+
+
 def default_data_folder() -> Path:
-    """Return the user's own folder for the guide's data (never roaming, never a share)."""
+    """Return the folder for the guide's data: beside a program that is carried, else the user's own."""
+    carried = portable_folder()
+    return local_folder() if carried is None else carried / "data"
+
+
+def local_folder() -> Path:
+    """Return the user's own folder on this PC (never roaming, never a share)."""
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
     elif sys.platform == "darwin":
@@ -104,6 +117,15 @@ class Settings:
         """Return quietly where this PC has ``function``. Raises ForbiddenError where its administrator forbade it."""
         if function in self.forbidden:
             raise ForbiddenError(function=function)
+
+    @property
+    def trusted(self) -> Path:
+        """Return where editions, and what was learned of keys, lie: on this PC, even where all else is on a stick.
+
+        A stick's FAT holds no links, and an older copy of a stick would bring back what had been unlearned since.
+        """
+        carried = portable_folder()
+        return local_folder() if carried is not None and self.data == carried / "data" else self.data
 
     @property
     def file(self) -> Path:

@@ -64,7 +64,7 @@ class Editions:
     def __init__(self, settings: Settings) -> None:
         """Take this house's settings; touch nothing."""
         self.settings = settings
-        self.folder = settings.data / "editions"
+        self.folder = settings.trusted / "editions"
         self._file = self.folder / "current.json"
         self.begins_empty = settings.catalog.name == NOTHING
 
@@ -198,7 +198,7 @@ def _sound(pointer: Pointer) -> bool:
 
 def several(settings: Settings) -> bool:
     """Say whether a publisher was ever added: one question to the disk is all a house with one pays (roster)."""
-    return _is((settings.data / "publishers").is_dir)
+    return _is((settings.trusted / "publishers").is_dir)
 
 
 def current_catalog(settings: Settings) -> Path:

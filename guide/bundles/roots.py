@@ -73,7 +73,7 @@ def known_keys(house: Settings) -> frozenset[str]:
     """Return the ids of every key that the verified roots of one publisher name, for any role."""
     found: set[str] = set()
     places = [house.trust / "root.json", *(house.trust / "root_history").glob("*.root.json")]
-    places += (house.data / "editions").glob("g*/tuf/root_history/*.root.json")
+    places += (house.trusted / "editions").glob("g*/tuf/root_history/*.root.json")
     for path in places:
         with suppress(OSError, ValueError, KeyError, TypeError):
             found |= set(json.loads(path.read_bytes())["signed"]["keys"])

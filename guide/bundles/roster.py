@@ -36,7 +36,7 @@ class About:
 
 def folder_of(settings: Settings) -> Path:
     """Return the folder of the publishers that were added."""
-    return settings.data / "publishers"
+    return settings.trusted / "publishers"
 
 
 def keys(settings: Settings) -> tuple[str, ...]:
