@@ -98,16 +98,10 @@ class UnfitCatalogError(DamagedError):
     code = "unfit-catalog"
 
 
-class BackupDamagedError(DamagedError):
-    """This file is damaged, or is not a backup of a guide."""
+class ProgramTooOldError(UnfitCatalogError):
+    """This update is genuine, but it needs a newer version of the guide."""
 
-    code = "backup-damaged"
-
-
-class BackupNewerError(DamagedError):
-    """This backup was made by a newer version of the guide."""
-
-    code = "backup-newer"
+    code = "program-too-old"
 
 
 # --- 7: source data ---------------------------------------------------------------------------

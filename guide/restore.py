@@ -15,8 +15,9 @@ from guide import settings as house
 from guide.bundles.archive import Archive
 from guide.bundles.disk import writing
 from guide.clock import system_clock
-from guide.errors import BackupDamagedError, BackupNewerError, DamagedError, LogoError
+from guide.errors import DamagedError, LogoError
 from guide.records import Backup
+from guide.records.backup import BackupDamagedError, BackupNewerError
 from guide.restoring import belongs
 
 _NAMES = re.compile(r"backup\.json|parts/[1-9]\d{0,2}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from guide import errors as e
 from guide.errors import GuideError
+from guide.records.backup import BackupDamagedError, BackupNewerError
 from guide.records.house import HouseFileError, NewerHouseFileError
 from guide.text import Language, mark
 
@@ -49,15 +50,19 @@ SENTENCES: dict[type[GuideError], tuple[str, str]] = {
         _("This file is damaged, or is not an update. Nothing was changed."),
         _("Copy it to the stick again, or ask for a new file."),
     ),
+    e.ProgramTooOldError: (
+        _("This update is genuine, but it needs a newer version of this program. The guide you have stays as it is."),
+        _("It needs version {needs}. Ask your publisher for the newer program. Then take this update again."),
+    ),
     e.UnfitCatalogError: (
         _("This update does not fit this version of the guide. Nothing was changed."),
         _("The program may need an update first. Tell your publisher."),
     ),
-    e.BackupDamagedError: (
+    BackupDamagedError: (
         _("This file is damaged, or is not a backup. Nothing was changed."),
         _("Try another backup, or copy this one to the stick again."),
     ),
-    e.BackupNewerError: (
+    BackupNewerError: (
         _("This backup was made by a newer version of the guide. Nothing was changed."),
         _("Put the newest version of the program on this computer first. Then restore the backup."),
     ),

@@ -25,6 +25,7 @@ from tuf.api.metadata import Metadata, Root, Targets
 from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
 
 from guide.bundles.archive import Archive
+from guide.bundles.least_program import check_program
 from guide.errors import DamagedError, NotGenuineError, NotNewerError, OutOfDateError
 
 TARGET, INDEX_TARGET = "catalog.db.zst", "index.db.zst"
@@ -95,6 +96,7 @@ def judge(archive: Archive, root: bytes, state: Path, stage: Path, now: datetime
     sha256 = target.hashes.get("sha256", "")
     signers = _signers(trusted.root, (stage / "targets.json").read_bytes())
     try:
+        check_program(custom)
         return Verified(
             publisher_name=_text(custom["publisher_name"]),
             edition=_number(custom["edition"]),

@@ -36,6 +36,12 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     publish.add_argument(
         "--mirror", type=Path, metavar="DIR", help="also into this folder of files for a web server, with deltas"
     )
+    publish.add_argument(
+        "--least-program",
+        default="",
+        metavar="VERSION",
+        help="older programs keep what they have, and say what is needed",
+    )
     other = publish.add_mutually_exclusive_group()
     other.add_argument(
         "--first-edition",
@@ -82,7 +88,12 @@ def _publish(args: argparse.Namespace, desk: Desk) -> None:
     days = {"expected_days": args.expected_days, "expires_days": args.expires_days}
     ask = _ask(args, desk)
     chosen = {name: value for name, value in days.items() if value is not None}
-    chosen |= {"with_index": args.with_index, "mirror": args.mirror, "sticks": args.stick}
+    chosen |= {
+        "with_index": args.with_index,
+        "mirror": args.mirror,
+        "sticks": args.stick,
+        "least_program": args.least_program,
+    }
     baseline = read_given(args.baseline, args.catalog, desk.clock().date())
     with writing(args.out):
         release = publish(

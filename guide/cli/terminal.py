@@ -44,6 +44,7 @@ _ADVICE = {
     "damaged": "Copy the file again, or ask for a new one.",
     "backup-damaged": "Take an older backup: guide backup lists those kept here.",
     "backup-newer": "Install the newest version of the guide here, then restore.",
+    "program-too-old": "Install the newer program, then take the update again. What is here stays good.",
     "unfit-catalog": "The program may need an update first.",
     "out-of-date": "Ask for a newer one. If there is none, staff can take it with --accept-expired.",
     "captive-portal": "Sign in to the network in a web browser, then try again.",

@@ -29,6 +29,7 @@ from guide.publish.ready_index import ready_index
 from guide.publish.repository import Repository
 from guide.publish.signing import TARGET, Signed, sign_roles
 from guide.records import Edition, Progress, Step, silent
+from guide.versions import numbers
 
 EXPECTED_DAYS, EXPIRES_DAYS = 45, 395
 Review = Callable[[Comparison], None]
@@ -85,6 +86,7 @@ def publish(
     baseline: Baseline = NOTHING_ACCEPTED,
     review: Review | None = None,
     sticks: Sequence[Path] = (),
+    least_program: str = "",
     progress: Progress = silent,
 ) -> Release:
     """Sign ``catalog`` with the publisher's keys into the bundle ``out``, and into the folder ``mirror`` if given.
@@ -92,7 +94,7 @@ def publish(
     A mirror also gets deltas from the last three editions in it, signed like the rest. ``with_index`` adds the
     search index ready made, for large catalogs and weak PCs. ``baseline`` says which of the lint's findings stay.
     ``review`` is shown what changes since the last release, before any key is opened, and raises to stop it.
-    ``sticks`` are further folders that keys lie in.
+    ``sticks`` are further folders that keys lie in. An older program than ``least_program`` keeps what it has.
 
     Raises:
         UnfitCatalogError: the guide could not use the catalog.
@@ -104,7 +106,9 @@ def publish(
     repository = Repository(keys, sticks)
     dates = _dates(clock(), expected_days, expires_days)
     with tempfile.TemporaryDirectory(prefix=".guide-", dir=_near(out)) as folder:
-        ready = _prepare(repository, catalog, Path(folder), dates, baseline, progress, with_index, mirror)
+        ready = _prepare(
+            repository, catalog, Path(folder), dates, baseline, progress, with_index, mirror, least_program
+        )
         _show(repository, catalog, review)
         progress(Step("sign"))
         signed = sign_roles(repository, ready.listed, dates.expires, repository.signers(Targets.type, ask))
@@ -174,6 +178,7 @@ def _prepare(
     progress: Progress,
     with_index: bool = False,
     mirror: Path | None = None,
+    least_program: str = "",
 ) -> _Prepared:
     """Check and pack everything; no key is opened before all of it is good."""
     progress(Step("check"))
@@ -200,6 +205,8 @@ def _prepare(
         "db_sha256": packed.plain_sha256,
         "compression": "zstd",
     }
+    if least_program:
+        custom["least_program"] = _version(least_program)
     target = TargetFile(packed.length, {"sha256": packed.sha256}, TARGET, {"custom": custom})
     listed, files = {TARGET: target}, {member(TARGET, target): packed.path}
     if with_index:
@@ -225,6 +232,14 @@ def _dates(now: datetime, expected_days: int, expires_days: int) -> Dates:
         raise UsageError("A release has to be good for a day at least.", expected=expected_days, expires=expires_days)
     now = now.astimezone(UTC).replace(microsecond=0)
     return Dates(now, now.date() + timedelta(days=expected_days), now + timedelta(days=expires_days))
+
+
+def _version(text: str) -> str:
+    try:
+        numbers(text)
+    except ValueError as error:
+        raise UsageError("A version is numbers and dots, such as 1.2.0.", least_program=text) from error
+    return text
 
 
 def _last_custom(repository: Repository) -> dict[str, Any] | None:

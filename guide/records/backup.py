@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from guide.errors import DamagedError
 from guide.records.frozen import dataclass
+
+
+class BackupDamagedError(DamagedError):
+    """This file is damaged, or is not a backup of a guide."""
+
+    code = "backup-damaged"
+
+
+class BackupNewerError(DamagedError):
+    """This backup was made by a newer version of the guide."""
+
+    code = "backup-newer"
 
 
 @dataclass(frozen=True, slots=True)

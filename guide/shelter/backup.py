@@ -14,7 +14,8 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, create_engine, select, update
 from sqlalchemy.pool import NullPool
 
-from guide.errors import BackupDamagedError, BackupNewerError, DiskFullError, NoAccessError, ThisComputerError
+from guide.errors import DiskFullError, NoAccessError, ThisComputerError
+from guide.records.backup import BackupDamagedError, BackupNewerError
 from guide.shelter import lock
 from guide.shelter.migrate import known_revisions, migrate
 from guide.shelter.tables import staff_lock

@@ -67,7 +67,11 @@ Function Refuse ; code on the stack, then the text
 FunctionEnd
 
 Function .onInit
+    StrCpy $R7 $INSTDIR ; what /D= said; the next line forgets it
     !insertmacro MULTIUSER_INIT
+    ${If} $R7 != ""
+        StrCpy $INSTDIR $R7
+    ${EndIf}
     System::Call 'kernel32::CreateMutexW(p 0, i 1, w "Global\ResourceGuideSetup") p .r1 ?e'
     Pop $0
     ${If} $0 = 183

@@ -1,6 +1,7 @@
 # Run by packaging/test-windows.sh as an ordinary user inside the chroot. Pipes on both sides: under Wine, Python cannot
 # start with a file or /dev/null there.
-export WINEDEBUG=-all HOME=/home/tester WINEPREFIX=/home/tester/prefix
+export WINEDEBUG=-all HOME=$(getent passwd "$(id -un)" | cut -d: -f6)
+export WINEPREFIX=$HOME/prefix
 cd "$HOME"
 failed=0
 ok() { echo "ok     $*"; }

@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from guide import safekeeping
 from guide import settings as house
 from guide.app import Guide
-from guide.errors import BackupDamagedError, BackupNewerError, DamagedError, GuideError, UsageError
+from guide.errors import DamagedError, GuideError, UsageError
 from guide.records import SavedEntry, SavedSheet, SheetOptions
+from guide.records.backup import BackupDamagedError, BackupNewerError
 from guide.restoring import READY, belongs
 from guide.settings import Settings
 from guide.shelter import backup as tables
