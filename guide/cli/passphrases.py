@@ -68,6 +68,7 @@ class Passphrases:
     def _prompt(self, key: str) -> str:
         if not self._terminal.can_ask():
             raise UsageError("Nobody is here to type a passphrase. Use --passphrase-file.", key=key)
+        self._terminal.settle()
         if key in self._known:
             return getpass.getpass(
                 f"Passphrase of {key}, or its token's PIN (Enter alone: use another key): ", sys.stderr

@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from typing import Any, TextIO
 
 from guide.app import Guide
+from guide.cli.bar import Bar
 from guide.cli.plain import plain
 from guide.clock import Clock
 from guide.errors import GuideError
@@ -67,14 +68,15 @@ class Terminal:
     def __init__(self, *, as_json: bool, debug: bool = False) -> None:
         """Make both streams take any text, whatever the terminal's encoding."""
         self.as_json, self.debug = as_json, debug
-        self._step = ""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="replace")
+        self._bar: Bar | None = None
 
     # --- results ----------------------------------------------------------------------------------
     def give(self, facts: dict[str, Any], lines: Iterable[str]) -> None:
         """Write a command's result: ``facts`` as one JSON object, or ``lines`` for people."""
+        self.settle()
         if self.as_json:
             self._object(facts)
         else:
@@ -82,10 +84,12 @@ class Terminal:
 
     def show(self, lines: Iterable[str]) -> None:
         """Write lines for people to stdout; with ``--json`` to stderr, because stdout holds the object alone."""
+        self.settle()
         _write(sys.stderr if self.as_json else sys.stdout, lines)
 
     def refuse(self, error: GuideError) -> None:
         """Say what stood in the way, with its facts."""
+        self.settle()
         if self.as_json:
             self._object({"error": error.code, "message": error.message, **_free(error.facts)})
             return
@@ -95,6 +99,7 @@ class Terminal:
 
     def bug(self, error: Exception) -> None:
         """Say in one line that the program failed, not the world."""
+        self.settle()
         message = f"The guide itself failed ({type(error).__name__}). Please report it; --debug shows where."
         if self.as_json:
             self._object({"error": "bug", "message": message})
@@ -104,13 +109,20 @@ class Terminal:
     # --- on the side ------------------------------------------------------------------------------
     def note(self, line: str) -> None:
         """Write one line to stderr."""
+        self.settle()
         _write(sys.stderr, [line])
 
     def progress(self, step: Step) -> None:
-        """Announce each step of long work once, on stderr."""
-        if step.name != self._step:
-            self._step = step.name
-            self.note(f"{_STEPS.get(step.name, step.name.capitalize())}…")
+        """Show how far long work has come: a bar on a terminal, else each step once; on stderr."""
+        if self._bar is None:
+            live = bool(sys.stderr and sys.stderr.isatty()) and not self.as_json
+            self._bar = Bar(sys.stderr, live=live)
+        self._bar.show(step, _STEPS.get(step.name, step.name.capitalize()))
+
+    def settle(self) -> None:
+        """End the line of a bar, before something else is written to the terminal."""
+        if self._bar is not None:
+            self._bar.end()
 
     def can_ask(self) -> bool:
         """Say whether a person sits at both ends of this terminal."""
@@ -118,6 +130,7 @@ class Terminal:
 
     def ask(self, question: str) -> str:
         """Ask on stderr and return the answer, "" when there is none."""
+        self.settle()
         sys.stdout.flush()
         sys.stderr.write(question)
         sys.stderr.flush()

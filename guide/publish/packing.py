@@ -31,6 +31,7 @@ def pack(source: Path, out: Path, level: int = LEVEL, progress: Progress = silen
     options = {int(CompressionParameter.compression_level): level, int(CompressionParameter.checksum_flag): 1}
     packer = ZstdCompressor(options=options)
     total = source.stat().st_size
+    progress(Step("pack", 0, total))
     packed, plain, done = hashlib.sha256(), hashlib.sha256(), 0
     with source.open("rb") as read, out.open("wb") as written:
         if total > IN_ONE_GO:

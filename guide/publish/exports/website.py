@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -90,9 +91,10 @@ class _Site:
         (self._folder / "index.html").write_text(body, "utf-8")
 
     def close(self) -> None:
-        """Let go of every file."""
+        """Let go of every file; what could not be written was said when a page was ended."""
         for file in self._open.values():
-            file.close()
+            with suppress(OSError):
+                file.close()
 
     def _next_page(self, slug: str) -> None:
         number = self._counts[slug] // A_PAGE + 1

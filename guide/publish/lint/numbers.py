@@ -14,12 +14,16 @@ _SPELLED = re.compile(
 )
 _KEYWORD = re.compile(r"\b([A-Z][A-Za-z]{3,9})\s*\((\d{5,10})\)")  # "Text BeFree (233733)"
 _BARE = re.compile(r"[\d\s().+/·–-]+")
+_WRITTEN = re.compile(r"\+?\d[\d().\s-]{5,}\d|\b\d{5,6}\b")
+_TWO_DIGITS = re.compile(r"\d\d")  # a text without them names no number
 _LENGTHS = (3, 5, 6, 10, 11)
 _FICTIONAL = re.compile(r"\+1\d{3}55501\d\d")
 
 
 def spelled(text: str) -> Reasons:
     """Yield every place in ``text`` where a number's letters and the digits in brackets behind it disagree."""
+    if not _TWO_DIGITS.search(text):
+        return
     for area, letters, digits in _SPELLED.findall(text):
         keys = letters.replace("-", "").translate(_KEYPAD)
         said = re.sub(r"\D", "", digits)
@@ -96,7 +100,7 @@ class Listed:
         for phrase, entry in self._phrases:
             if phrase in folded:
                 yield "do-not-print", _instead(entry.value, entry)
-        for found in re.findall(r"\+?\d[\d().\s-]{5,}\d|\b\d{5,6}\b", text):
+        for found in _WRITTEN.findall(text) if _TWO_DIGITS.search(text) else ():
             if wrong := self._numbers.get(_national(re.sub(r"\D", "", found))):
                 yield "do-not-print", _instead(found, wrong)
 
