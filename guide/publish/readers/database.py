@@ -13,7 +13,7 @@ from guide.publish.readers.csv_text import Table
 from guide.publish.readers.objects import NOT_CARRIED, column_of, plain_name, table_of
 from guide.publish.readers.privacy import closes
 from guide.publish.readers.stage import Stage
-from guide.publish.readers.tabular import put_table
+from guide.publish.readers.tabular import holds_terms, put_table
 from guide.records import Progress, Step
 
 _ROWS = 5_000  # fetched at a time
@@ -125,6 +125,8 @@ def _put(connection: Any, schema: str | None, name: str, kind: str, stage: Stage
     from sqlalchemy import column, inspect, select, table
 
     header = [one["name"] for one in inspect(connection).get_columns(name, schema)]
+    if kind == "taxonomy" and holds_terms(header, alone=False):
+        kind = "taxonomy_term"
     wanted = [head for head in header if kind in NOT_CARRIED or _is_wanted(kind, head)]
     for head in header:
         if head not in wanted:

@@ -40,12 +40,15 @@ def read_package(files: Sequence[Member], stage: Stage) -> None:
     for folder in groups:
         if folder != best:
             stage.report.add("folder not read", folder, what=f"{len(groups[folder])} files")
+    has_terms = any(table_of(file.stem) == "taxonomy_term" for file in groups[best])
     for file in groups[best]:
         table = table_of(file.stem)
         if not table:
             stage.report.add("file not read: the standard has no such table", file.base)
             continue
         with read_csv(file.base, file.opened, stage.report) as content:
+            if table == "taxonomy" and holds_terms(content.header, alone=not has_terms):
+                table = "taxonomy_term"
             put_table(table, file.base, file.stem, content, stage)
 
 
@@ -67,6 +70,12 @@ def is_package(files: Sequence[Member]) -> bool:
         if "name" in columns and (others or "organization_id" in columns or not flat):
             return True
     return False
+
+
+def holds_terms(header: Sequence[str], *, alone: bool) -> bool:
+    """Say whether a table called "taxonomy" holds terms, as in 1.x: by its columns, or as no other table does."""
+    plain = {plain_name(head) for head in header}
+    return alone or bool(plain & {"parent_id", "parent_name", "vocabulary", "code", "term"})
 
 
 def put_sheet(book: str, title: str, content: Table, stage: Stage) -> None:
