@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from guide.publish.readers.table_map import TableMap, table_map
 MAPS = Path(__file__).with_name("maps")
 DEFAULT = MAPS / "default.yaml"
 OTHER = "other"
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def load_mapping(path: Path | None = None) -> Mapping:
         raise SourceDataError(f"The mapping file {name} cannot be used: {error}.", file=name) from error
 
 
+@cache
 def shipped_tables() -> list[tuple[str, TableMap]]:
     """Return (name, map) of the tables whose form comes with the program; each is known by its header."""
     found = [(path.stem, _read(path).get("table")) for path in sorted(MAPS.glob("*.yaml"))]
@@ -101,7 +104,10 @@ def _patterns(listed: list[dict[str, Any]]) -> tuple[tuple[re.Pattern[str], str]
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        found = yaml.safe_load(path.read_text("utf-8"))
+        text = path.read_text("utf-8-sig")
+        if any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(text, Loader=_LOADER)):
+            raise SourceDataError(f"The mapping file {path.name} has aliases (*); write the words out.", file=path.name)
+        found = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe one, in C where there is one
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise SourceDataError(f"The mapping file {path.name} cannot be read.", file=path.name) from error
     if not isinstance(found, dict):

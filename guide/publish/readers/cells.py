@@ -20,6 +20,8 @@ _NO = frozenset({"no", "n", "false", "f", "0", "0.0", "off", "public", "none", "
 
 def bare(text: str) -> str:
     """Return a cell without the space around it, "" for the words databases write where there is nothing."""
+    if not text.isascii():
+        text = text.encode("utf-8", "replace").decode()  # half a sign ("\ud800" in JSON) is none
     text = text.strip(" \t\r\n\v\f\u00a0\ufeff\u200b")
     return "" if text.lower() in _EMPTY else text
 
