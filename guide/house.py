@@ -138,7 +138,7 @@ class House:
         """Return what ``bundle`` would change, every changed number first; change nothing."""
         from guide.updates import preview
 
-        return self.paper.touched(preview(self.settings, bundle, self.clock, progress))
+        return self.own.words.touched(self.paper.touched(preview(self.settings, bundle, self.clock, progress)))
 
     @healing
     def apply_update(

@@ -80,8 +80,13 @@ class StaffRooms:
     def enter(self, key: str) -> None:
         """Do what belongs to showing any page to staff, and to this one."""
         self._window.sidebar.count("updates", self._rooms.sources.waiting)
+        if key in ("home", "updates", "house"):
+            self._rooms.jobs.work(lambda _p: len(self._window.guide.own.words.to_settle()), self._to_settle, _unsaid)
         if key in self.by_key:
             self.by_key[key].enter()
+
+    def _to_settle(self, many: int) -> None:
+        self._window.sidebar.count("house", many)
 
     # --- making and entering ------------------------------------------------------------------------
     def _make_updates(self) -> QWidget:
@@ -141,3 +146,7 @@ class StaffRooms:
         from ui.settings_room import make_settings
 
         return make_settings(self._window, self._rooms, self._)
+
+
+def _unsaid(_error: object) -> None:
+    """A count that cannot be had is left out; the page itself says why."""

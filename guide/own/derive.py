@@ -67,7 +67,7 @@ def derive(
     call_now = _call_now(first, {s.id: s for s in (*shown, *own)}, masked, _chosen(things))
     small = replace(
         edition, publisher=OURS, publisher_name=house.name, number=1, name="", title=Words(house.name), data_date=None,
-        published_at=None, next_expected=None, timezone=edition.timezone or house.timezone, licence="", attribution="",
+        published_at=None, next_expected=None, timezone=house.timezone or edition.timezone, licence="", attribution="",
         note=Words(""), call_now=(), meta=(),
     )  # fmt: skip
     try:

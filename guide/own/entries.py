@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from guide.catalog.reader import Catalog
-from guide.errors import NotFoundError, UsageError
+from guide.errors import NotFoundError, ThisComputerError, UsageError
 from guide.own.amend import PHONE, fixed, published, second_look
 from guide.own.derive import GONE
 from guide.own.desk import OwnDesk
 from guide.own.words import LONGEST_NOTE, SEEN, as_json, seen_of, word_from, words_from
-from guide.records import Service, Words
+from guide.records import Preview, Service, Words
 from guide.records.house import Amendment, Edit, ToSettle, Word
 from guide.shelter.facts import things
 
@@ -152,6 +153,14 @@ class OwnWords:
     def _mark(self, service: str) -> str:
         return next((b.mark for b in self._desk.books() if b.mark and service.endswith(b.mark)), "")
 
+    def touched(self, preview: Preview) -> Preview:
+        """Return ``preview`` with what this house says of each changed entry: staff settle it after the update."""
+        words: dict[str, Word] = {}
+        with suppress(ThisComputerError):  # an update is not refused for our own file's sake
+            words = self.all()
+        changed = dict.fromkeys(change.service for change in preview.changes if change.service in words)
+        return replace(preview, ours=tuple((one, _kinds(words[one])) for one in changed))
+
     def settle(self, service: str, *, keep: bool) -> None:
         """Decide: ``keep`` what this house says beside what the entry is now, or drop it. Raises NotFoundError."""
         word = self.of(service)
@@ -212,6 +221,11 @@ def _noted(service: Service, note: str) -> Service:
         return replace(service, alert=Words(note, service.name.language))
     others = tuple((tag, f"{note} · {text}") for tag, text in said.others)
     return replace(service, alert=Words(f"{note} · {said.text}", said.language, others))
+
+
+def _kinds(word: Word) -> tuple[str, ...]:
+    said = {"note": word.staff_note or word.sheet_note, "value": word.amended, "hidden": word.hidden}
+    return tuple(kind for kind, there in said.items() if there)
 
 
 def word_is_said(fields: Any) -> bool:

@@ -87,6 +87,7 @@ class Preview:
     """What applying an update would change, numbers first. ``offer.current`` is the edition compared with.
 
     ``touched`` names, for each changed service that stands on saved sheets, those sheets.
+    ``ours`` says of each changed service what this house says of it: note, value (a better one) and hidden.
     """
 
     offer: Offer
@@ -96,6 +97,7 @@ class Preview:
     removed: int
     changes: tuple[Change, ...]
     touched: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    ours: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from guide.errors import NotFoundError, UsageError
 from guide.records import Audience, Question, Service, Words
 from tests.makers import ALWAYS, make_catalog, make_phone, make_service
 from tests.own.houses import make_house
+from tests.publisher import SERVICES, Publisher, at
 
 LEGAL = make_service("County Legal Aid", category="legal", phones=(make_phone("(617) 555-2400", dial="+16175552400"),),
                      hours=Words("Mon-Fri 9am-5pm"), cost=Words("Free"))  # fmt: skip
@@ -186,3 +187,13 @@ def test_dates_are_of_the_day_it_was_said(tmp_path: Path) -> None:
     house.own.words.amend(LEGAL.id, "cost", "10 dollars", by="AB")
     (one,) = house.own.words.of(LEGAL.id).amended
     assert (one.on.date(), one.by, one.published) == (date(2026, 11, 24), "AB", "Free")
+
+
+def test_the_preview_of_an_update_says_which_changes_meet_a_word_of_the_house(tmp_path: Path) -> None:
+    publisher = Publisher(tmp_path)
+    house = Guide(publisher.settings, at(0))
+    entry = next(s for s in house.services() if s.category != "crisis")
+    house.own.words.note(entry.id, staff="night desk")
+    changed = tuple(replace(s, cost=Words("5 dollars")) if s.original_id == entry.original_id else s for s in SERVICES)
+    found = house.preview(publisher.release(2, changed))
+    assert found.ours == ((entry.id, ("note",)),)

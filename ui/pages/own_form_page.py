@@ -19,6 +19,7 @@ from ui.parts.both_languages import LANGUAGES, BothLanguages
 from ui.parts.controls import button, column, label
 from ui.parts.flow import Flow
 from ui.parts.hours_picker import HoursPicker
+from ui.parts.long_check import LongCheck
 from ui.parts.phone_rows import PhoneRows
 from ui.parts.phrases import language
 from ui.parts.place_fields import PlaceFields
@@ -99,9 +100,9 @@ class OwnFormPage(QScrollArea):
         self.low, self.high = _age(service.minimum_age, _), _age(service.maximum_age, _)
         place = service.locations[0] if service.locations else None
         self.place = PlaceFields(_, place, closed=asks.closed(service.category))
-        self.staff = QCheckBox(_("For staff alone: visitors never see it"))
+        self.staff = LongCheck(_("For staff alone: visitors never see it"))
         self.staff.setChecked(service.audience is Audience.STAFF)
-        self.screen_only = QCheckBox(_("Never on paper"))
+        self.screen_only = LongCheck(_("Never on paper"))
         self.screen_only.setChecked(service.not_for_print)
         self.note = QLineEdit(service.staff_note)
         self._lay(draft=draft)

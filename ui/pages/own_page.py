@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from guide.records import Audience, Service
 from guide.records.house import Draft, TakenIn
@@ -15,6 +15,7 @@ from guide.text import Language, fold
 from ui.dialogs import choose_file, name_file
 from ui.parts.controls import badge, button, card, cleared, column, label, row
 from ui.parts.flow import Flow
+from ui.parts.long_check import LongCheck
 from ui.visit_jobs import VisitJobs
 
 _AT_ONCE = 40  # entries shown; the rest with a press, or by typing a part of the name
@@ -55,7 +56,7 @@ class OwnPage(QScrollArea):
         self.part.setAccessibleName(_("Part of a name"))
         self.part.setMaximumWidth(460)
         self.part.textChanged.connect(lambda _t: self._show())
-        self.private = QCheckBox(_("Also what is for staff alone, and closed addresses"))
+        self.private = LongCheck(_("Also what is for staff alone, and closed addresses"))
         self._news, self._list = QVBoxLayout(), QVBoxLayout()
         for box in (self._news, self._list):
             box.setSpacing(8)

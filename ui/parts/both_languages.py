@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from guide.records import Words
 from guide.text import OWN_NAMES, Language
-from ui.parts.controls import column, label, row
+from ui.parts.columns import Columns
+from ui.parts.controls import column, label
 
 LANGUAGES = ("en", "es")
 
@@ -22,7 +23,7 @@ class BothLanguages(QWidget):
         super().__init__()
         self._kept = tuple((tag, text) for tag, text in _every(words) if tag not in LANGUAGES)
         self.fields: dict[str, QLineEdit | QPlainTextEdit] = {}
-        columns = []
+        columns: list[QWidget] = []
         for tag in LANGUAGES:
             field = QPlainTextEdit(words.given(tag)) if long else QLineEdit(words.given(tag))
             field.setAccessibleName(f"{name}, {OWN_NAMES[tag]}")
@@ -33,10 +34,10 @@ class BothLanguages(QWidget):
             self.fields[tag] = field
             under = label(OWN_NAMES[tag], "small")
             under.setBuddy(field)
-            columns.append(column(None, under, field, gap=2))
-        line = row(None, *columns, gap=12)
-        for place in range(len(columns)):
-            line.setStretch(place, 1)
+            one = QWidget()
+            column(one, under, field, gap=2)
+            columns.append(one)
+        line = Columns(columns, 26 * self.fontMetrics().averageCharWidth(), len(LANGUAGES))
         self.remark = label(remark, "warn")
         self.remark.setVisible(bool(remark))
         column(self, label(name, "name"), line, self.remark, gap=2)

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from guide.change_words import now_and_after, what_changes
 from guide.records import Change
-from guide.text import Language, fold
+from guide.text import Language, fold, mark
 
 Index = QModelIndex | QPersistentModelIndex
 NOTE = Qt.ItemDataRole.UserRole
 _LONGEST = 160
 ON_SHEETS = "sheets"
+OURS = {"note": mark("has a note of yours"), "value": mark("corrected by you"), "hidden": mark("hidden by you")}
 
 
 class ChangeModel(QAbstractTableModel):
     """Changes in the order they were found: numbers first. Only what is looked for has a row."""
 
-    def __init__(self, _: Language, changes: tuple[Change, ...], sheets: Mapping[str, tuple[str, ...]]) -> None:
-        """Take the changes, and for each service the saved sheets it stands on."""
+    def __init__(self, _: Language, changes: tuple[Change, ...], sheets: Mapping[str, tuple[str, ...]],
+        ours: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        """Take the changes, and for each service the saved sheets it stands on, and what this house says of it."""
         super().__init__()
-        self._, self._changes, self._sheets = _, changes, sheets
+        self._, self._changes, self._sheets, self._ours = _, changes, sheets, ours
         self._rows = list(changes)
         self._folded: list[str] | None = None
         self._titles = (_("Service"), _("What changes"), _("Now"), _("After update"))
@@ -97,4 +101,6 @@ class ChangeModel(QAbstractTableModel):
 
     def _note(self, change: Change) -> str:
         names = self._sheets.get(change.service, ())
-        return self._("on sheet “{names}”", names="”, “".join(names)) if names else ""
+        said = [self._("on sheet “{names}”", names="”, “".join(names))] if names else []
+        said += [self._(OURS[kind]) for kind in self._ours.get(change.service, ())]
+        return " · ".join(said)

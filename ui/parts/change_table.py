@@ -20,12 +20,13 @@ class ChangeTable(QWidget):
     """The table with its search and its filter."""
 
     def __init__(
-        self, _: Language, scale: style.Scale, changes: tuple[Change, ...], sheets: Mapping[str, tuple[str, ...]]
-    ) -> None:
-        """Show ``changes``; ``sheets`` names the saved sheets a service stands on."""
+        self, _: Language, scale: style.Scale, changes: tuple[Change, ...], sheets: Mapping[str, tuple[str, ...]],
+        ours: Mapping[str, tuple[str, ...]],
+    ) -> None:  # fmt: skip
+        """Show ``changes``; ``sheets`` names the saved sheets a service stands on, ``ours`` what this house says of it."""
         super().__init__()
         self._ = _
-        self.model = ChangeModel(_, changes, sheets)
+        self.model = ChangeModel(_, changes, sheets, ours)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search in these changes"))
         self.search.setAccessibleName(_("Search in these changes"))

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from guide.records.house import Merged
 from guide.text import Language
 from ui.dialogs import choose_file, name_file
 from ui.parts.action_card import action_card
 from ui.parts.controls import button, cleared, column, label
+from ui.parts.long_check import LongCheck
 from ui.visit_jobs import VisitJobs
 
 
@@ -30,13 +31,13 @@ class OtherComputers(QWidget):
         """Take what writes a file (with what is confidential or not), and what takes one in (or only tries)."""
         super().__init__()
         self._, self._jobs, self._write, self._merge = _, jobs, write, merge
-        self.private = QCheckBox(_("Also what is for staff alone, and closed addresses"))
+        self.private = LongCheck(_("Also what is for staff alone, and closed addresses"))
         told = _("Write what this house wrote to a stick or shared folder, and take it in on the other computer. Field by"
                  " field the newest counts. Taking the same file in again changes nothing.")  # fmt: skip
         self._asked = QVBoxLayout()
         column(self, action_card([label(told, "second"), self.private], [
-            button(_("Write a file for another computer…"), self._name, "file-text"),
-            button(_("Take in another computer's file…"), self._choose, "folder-open"),
+            button(_("Write to a file…"), self._name, "file-text"),
+            button(_("Take in a file…"), self._choose, "folder-open"),
         ]), self._asked, gap=8)  # fmt: skip
 
     def _name(self) -> None:
@@ -51,10 +52,10 @@ class OtherComputers(QWidget):
 
             self._jobs.afar(lambda _p: self._write(path, confidential), told, self.failed.emit)
 
-        name_file(self.window(), self._("Write a file for another computer…"), "our-house.house", write)
+        name_file(self.window(), self._("Write to a file…"), "our-house.house", write)
 
     def _choose(self) -> None:
-        choose_file(self.window(), self._("Take in another computer's file…"), "*.house", self.look_at)
+        choose_file(self.window(), self._("Take in a file…"), "*.house", self.look_at)
 
     def look_at(self, path: Path) -> None:
         """Say what another computer's file would change, and ask."""

@@ -11,6 +11,7 @@ from guide.records import Channel, Phone, Words
 from guide.text import Language
 from ui.parts.both_languages import BothLanguages
 from ui.parts.controls import button, card, column, label, row
+from ui.parts.flow import Flow
 from ui.parts.phrases import CHANNELS
 
 Dialled = Callable[[str, Channel], str]
@@ -87,8 +88,8 @@ class PhoneRow(QWidget):
         self._remark: QLabel = label("", "warn")
         frame = card()
         gone = button(_("Remove"), lambda: drop(self), "trash-2")
-        first = row(None, self.kind, self.number, self.extension, gone, gap=8)
-        first.setStretch(1, 1)
+        self.number.setMinimumWidth(20 * self.fontMetrics().averageCharWidth())
+        first = Flow([self.kind, self.number, self.extension, gone], 8)
         column(frame, first, self.keyword, self._said, self._remark, self.note, gap=6, margin=12)
         column(self, frame)
         for field in (self.number, self.extension, self.keyword):

@@ -43,6 +43,9 @@ class PreviewPart(QWidget):
         sheets = dict(found.touched)
         if sheets:
             tiles.append(number_card(len(sheets), _("on your saved sheets"), style.now().warn))
+        ours = dict(found.ours)
+        if ours:
+            tiles.append(number_card(len(ours), _("with words of yours, to settle after it"), style.now().warn))
         box.addWidget(Columns(tiles, scale.px(150), len(tiles)))
-        self.changes = ChangeTable(_, scale, found.changes, sheets)
+        self.changes = ChangeTable(_, scale, found.changes, sheets, ours)
         box.addWidget(self.changes, 1)
