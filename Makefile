@@ -2,7 +2,7 @@
 PY = .venv/bin/python
 JOBS ?= 2
 
-.PHONY: package package-test windows windows-test run test check setup tour demo bench storm fuzz gallery words icons lint types laws clean
+.PHONY: package package-test windows windows-test run test check setup tour demo bench storm fuzz gallery locale icons lint types laws clean
 
 run: setup            ## open the guide; with no display, take the offscreen tour
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -56,8 +56,9 @@ windows: setup        ## the program for Windows, made on Linux: setup.exe and p
 windows-test: setup   ## install, run, update and remove it under Wine 10 in a bare Debian 13 (root, debootstrap)
 	sh packaging/test-windows.sh
 
-words: setup          ## gather new texts into the .po files
+locale: setup         ## gather new texts into the .po files, check placeholders, plurals and what is missing
 	$(PY) tools/words.py update
+	$(PY) tools/words.py check
 	$(PY) tools/words.py compile
 
 icons: setup          ## draw the first screen's icons into one strip, after one has changed

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 LOCALES = Path(__file__).parent / "locale"
-SHIPPED = ("en", "es", "ar")
-OWN_NAMES = {"en": "English", "es": "Español", "ar": "العربية"}
+_ABOUT = "about.txt"  # in a language's folder: its own name, whether somebody who speaks it has looked over it
 _ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "dv", "yi", "ckb", "sd"}
 _FONT_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans", "fontpkg_almarai")
@@ -27,6 +26,34 @@ def font_folders() -> list[Path]:
     """Return the folders with the font files of our packages, without importing them."""
     specs = (find_spec(name) for name in _FONT_PACKAGES)
     return [Path(p) / "files" for s in specs if s for p in s.submodule_search_locations or []]
+
+
+def languages_in(folder: Path) -> dict[str, dict[str, str]]:
+    """Return the languages whose words lie in ``folder``, by code, with what is said about each; English comes first.
+
+    A language is a folder with a compiled catalog; no code names it (docs/translating.md).
+    """
+    found = {"en": {"name": "English", "reviewed": "yes"}}
+    for place in sorted(folder.iterdir() if folder.is_dir() else ()):
+        if (place / "LC_MESSAGES" / "guide.mo").is_file():
+            found[place.name] = _about(place / _ABOUT) or {"name": place.name}
+    return dict(
+        sorted(found.items(), key=lambda one: (int(one[1].get("order", "50")) if one[0] != "en" else 0, one[0]))
+    )
+
+
+def _about(file: Path) -> dict[str, str]:
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except OSError:
+        return {}
+    return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines) if value.strip()}
+
+
+_FOUND = languages_in(LOCALES)
+SHIPPED = tuple(_FOUND)
+OWN_NAMES = {code: about.get("name", code) for code, about in _FOUND.items()}
+NOT_REVIEWED = frozenset(code for code, about in _FOUND.items() if about.get("reviewed") != "yes")
 
 
 def mark(message: str) -> str:

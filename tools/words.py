@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from string import Formatter
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -52,6 +53,45 @@ def missing(catalog: Catalog) -> list[str]:
     return empty
 
 
+def faults(catalog: Catalog) -> list[str]:
+    """Return what is wrong in ``catalog``: texts without words, other placeholders than in English, too few plurals."""
+    found = []
+    for message in catalog:
+        if not message.id:
+            continue
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        texts = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+        if isinstance(message.id, tuple) and len(texts) != catalog.num_plurals:
+            found.append(f"plurals, {len(texts)} of {catalog.num_plurals}: {ids[0]}")
+        elif not all(texts):
+            found.append(f"no words yet: {ids[0]}")
+        elif set().union(*map(_holes, ids)) != set().union(*map(_holes, texts)) or any(
+            "{?" in _holes(t) for t in texts
+        ):
+            found.append(f"placeholders: {ids[0]}")
+    return found
+
+
+def _holes(text: str) -> set[str]:
+    """Return the names in ``{braces}``; "{?" where a brace is open or empty."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return {"{?"}
+
+
+def check() -> None:
+    """Say what is wrong in each language; end with 1 when anything is."""
+    wrong = False
+    for po in sorted(LOCALE.glob("*/LC_MESSAGES/guide.po")):
+        with po.open("rb") as file:
+            for fault in faults(read_po(file, locale=po.parts[-3])):
+                print(f"{po.parts[-3]}: {fault}")
+                wrong = True
+    if wrong:
+        raise SystemExit(1)
+
+
 def compile_all() -> None:
     """Write the .mo files that the program reads."""
     for po in sorted(LOCALE.glob("*/LC_MESSAGES/guide.po")):
@@ -65,4 +105,4 @@ def compile_all() -> None:
 
 
 if __name__ == "__main__":
-    {"update": update, "compile": compile_all}[sys.argv[1]]()
+    {"update": update, "check": check, "compile": compile_all}[sys.argv[1]]()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmap, QTransform
 
 from ui import style
 
@@ -42,6 +42,7 @@ CATEGORIES = {
     "transport": "bus",
     "staff-training": "graduation-cap",
 }
+_TURNING = {"chevron-left", "chevron-right", "undo-2", "redo-2"}  # back, on, and between editions
 CHANNELS = {
     "voice": "phone",
     "text": "message-square-text",
@@ -87,8 +88,14 @@ def drawn(name: str, colour: str, side: int, ground: str = "") -> QPixmap:
 
 
 def icon(name: str, colour: str) -> QIcon:
-    """Return icon ``name`` in ``colour`` for a button. Qt makes icons smaller, never larger: it is for large text."""
-    return QIcon(pixmap(name, colour, _LARGE))
+    """Return icon ``name`` in ``colour`` for a button. Qt makes icons smaller, never larger: it is for large text.
+
+    What points along the line points the other way where lines run from right to left.
+    """
+    made = pixmap(name, colour, _LARGE)
+    if name in _TURNING and QGuiApplication.isRightToLeft():
+        made = made.transformed(QTransform(-1, 0, 0, 1, 0, 0))
+    return QIcon(made)
 
 
 def category_icon(slug: str) -> str:

@@ -64,7 +64,13 @@ class Looks:
         """Speak ``language`` from the next page made."""
         self.speech = self._window._ = Language(language)
         QApplication.setFont(fonts.window_font(language))
-        set_number(self._window, "layoutDirection", RIGHT_TO_LEFT if self.speech.right_to_left else LEFT_TO_RIGHT)
+        way = RIGHT_TO_LEFT if self.speech.right_to_left else LEFT_TO_RIGHT
+        for one in (
+            QApplication.instance(),
+            self._window,
+        ):  # the program too: dialogs, and arrows that turn (ui/icons.py)
+            if one is not None:
+                set_number(one, "layoutDirection", way)
 
     def wear(self) -> None:
         """Use the colours of now for the next page made."""

@@ -16,7 +16,7 @@ from typing import Any
 
 from guide.records import PaperLanguage, Words
 from guide.sheets.clean import clean
-from guide.text import OWN_NAMES, SHIPPED, Language, mark
+from guide.text import NOT_REVIEWED, OWN_NAMES, SHIPPED, Language, mark
 
 _WORDS = Path(__file__).with_name("words")
 # What a text of the catalog is called that has no words in the sheet's language.
@@ -81,7 +81,7 @@ def tongue(code: str, more: Path | None = None) -> Tongue:
 
 def paper_languages(more: Path | None = None) -> tuple[PaperLanguage, ...]:
     """Return every language a sheet can be in: the window's first, then by name."""
-    own = [PaperLanguage(code, OWN_NAMES[code], reviewed=code == "en") for code in SHIPPED]
+    own = [PaperLanguage(code, OWN_NAMES[code], reviewed=code not in NOT_REVIEWED) for code in SHIPPED]
     found = [PaperLanguage(code, facts["name"], bool(facts.get("reviewed"))) for code, facts in _files(more).items()]
     return (*own, *sorted((one for one in found if one.code not in SHIPPED), key=lambda one: one.name))
 

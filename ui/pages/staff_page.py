@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QScrollArea, QSpi
 
 from guide.errors import GuideError
 from guide.settings import Settings
-from guide.text import OWN_NAMES, SHIPPED, Language, mark
+from guide.text import NOT_REVIEWED, OWN_NAMES, SHIPPED, Language, mark
 from ui import icons, style
 from ui.parts.controls import button, column, label, row
 from ui.parts.house_paper_form import HousePaperForm
@@ -51,7 +51,9 @@ class SettingsPage(QScrollArea):
             self.icon.addItem(icons.icon(key, style.now().ink), _(name), key)
         self.icon.setCurrentIndex(max(0, self.icon.findData(settings.product_icon)))
         self.language = QComboBox()
-        self.language.addItems([OWN_NAMES[code] for code in SHIPPED])
+        unread = _("not reviewed by a native speaker")
+        for code in SHIPPED:
+            self.language.addItem(OWN_NAMES[code] + (f" · {unread}" if code in NOT_REVIEWED else ""), code)
         self.language.setCurrentIndex(SHIPPED.index(settings.language) if settings.language in SHIPPED else 0)
         self.near = QLineEdit(settings.near)
         self.near.setPlaceholderText(_("ZIP or town"))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from guide.records import Channel, Detail, Phone, Service, Url
 from guide.records.laid import is_ours
-from guide.text import Language
+from guide.text import OWN_NAMES, Language
 from ui import icons, style
 from ui.parts.actions import Actions
 from ui.parts.contact_line import ContactLine
@@ -64,6 +64,9 @@ class DetailPane(QScrollArea):
             self._box.addWidget(label(service.alert.best(_.code), selectable=True))
         if service.description:
             self._box.addWidget(LongText(service.description.best(_.code), _))
+            if not service.description.has(_.code):  # what there is, and in which language (SAFETY A8)
+                told = OWN_NAMES.get(service.description.language, service.description.language)
+                self._box.addWidget(label(_("This text is in {language}.", language=apart(told, _)), "small"))
         for phone in service.phones if self._staff else service.shown_phones():
             self._box.addWidget(rule())
             self._box.addWidget(self._phone(phone, self._name(service)))

@@ -51,9 +51,6 @@ class PaperView(QFrame):
         self.setObjectName("paper")
         self.back = button("", lambda: self.turn(-1), "chevron-left", "icon", name=_("Page before"))
         self.on = button("", lambda: self.turn(1), "chevron-right", "icon", name=_("Next page"))
-        if _.right_to_left:
-            self.back.setIcon(self.on.icon())
-            self.on.setIcon(button("", lambda: None, "chevron-left", "icon").icon())
         self._at = label("", "name", wrap=False)
         self.zoom = QComboBox()
         self.zoom.setAccessibleName(_("Size of the preview"))

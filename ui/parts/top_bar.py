@@ -99,10 +99,10 @@ class TopBar(QWidget):
 def _language_button(_: Language, choose: Callable[[str], None], *, short: bool) -> QPushButton:
     """Return the button that shows the present language and opens the others, each by its own name (A8)."""
     made = button(
-        _.code.upper() + "\u00a0" * _.right_to_left if short else OWN_NAMES[_.code],
+        _.code.upper() + "\u00a0" * _.right_to_left if short else OWN_NAMES.get(_.code, _.code),
         lambda: None,
         "languages",
-        name=_("Language: {name}", name=OWN_NAMES[_.code]),
+        name=_("Language: {name}", name=OWN_NAMES.get(_.code, _.code)),
     )
     menu = QMenu(made)
     for code in SHIPPED:
