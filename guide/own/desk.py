@@ -113,13 +113,16 @@ class OwnDesk:
 
     def past(self) -> tuple[Past, ...]:
         """Return what can be taken back, the newest first."""
+        from guide.own.sheets import take_note
         from guide.shelter.facts import past
 
         with self.store() as store:
+            take_note(store, self.clock)
             return past(store)
 
     def take_back(self, number: int) -> int:
         """Put back what stood before a change; fields written anew since stay. Raises NotFoundError."""
+        from guide.own.sheets import follow
         from guide.shelter.facts import past, take_back
 
         with self.store() as store:
@@ -127,5 +130,6 @@ class OwnDesk:
             if number not in known:
                 raise NotFoundError("This change can no longer be taken back.", number=number)
             changed = take_back(store, self.clock, number)
+            follow(store)
         self.derive()
         return changed

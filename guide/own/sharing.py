@@ -7,6 +7,7 @@ from pathlib import Path
 
 from guide.own.desk import OwnDesk
 from guide.own.house_file import read_house, travels, write_house
+from guide.own.sheets import follow, take_note
 from guide.records.house import Conflict, Fact, Merged
 from guide.shelter.facts import Things, conflicts, decide, join, things
 
@@ -25,6 +26,7 @@ class Sharing:
         Raises NoAccessError, DiskFullError.
         """
         with self._desk.store() as store:
+            take_note(store, self._desk.clock)
             every = [fact for fields in things(store).values() for fact in fields.values()]
         gone = [fact for fact in every if travels(fact, confidential=confidential)]
         write_house(gone, path, self._desk.clock())
@@ -38,7 +40,10 @@ class Sharing:
         """
         theirs = read_house(path)
         with self._desk.store() as store:
+            take_note(store, self._desk.clock)
             taken, apart = join(store, theirs, dry=dry)
+            if not dry:
+                follow(store)
             names = _names(things(store)) | _names(_as_things(theirs))
         if taken and not dry:
             self._desk.derive()
@@ -61,6 +66,7 @@ class Sharing:
         with self._desk.store() as store:
             key = (conflict.kind, conflict.id, conflict.field)
             decide(store, self._desk.clock, key, take_other=take_other)
+            follow(store)
         self._desk.derive()
 
 
@@ -73,11 +79,12 @@ def _as_things(facts: list[Fact]) -> Things:
 
 def _names(found: Things) -> dict[tuple[str, str], str]:
     """Return what each thing is called: an own service's name, the entry a word is on, a sheet's name."""
-    return {key: name for key, fields in found.items() if (name := _name(key[0], fields))}
+    named = {key: key[1] if key[0] == "sheet" else _name(key[0], fields) for key, fields in found.items()}
+    return {key: name for key, name in named.items() if name}
 
 
 def _name(kind: str, fields: Mapping[str, Fact]) -> str:
-    named = fields.get("name" if kind in ("own", "sheet") else "entry")
+    named = fields.get("name" if kind == "own" else "entry")
     value = named.value if named is not None else None
     if isinstance(value, dict):
         value = value.get("name")

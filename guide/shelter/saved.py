@@ -14,6 +14,7 @@ from guide.records import SavedEntry, SavedSheet, SheetOptions
 from guide.shelter.store import Store
 from guide.shelter.tables import saved_entry, saved_sheet
 
+_MOST = 500  # entries of a sheet from another PC
 LONGEST_NAME = 60
 # What the house is, not what one sheet is: taken from the settings each time.
 _OF_THE_HOUSE = ("shelter_name", "footer", "logo", "staff", "overdue")
@@ -91,3 +92,27 @@ def _options(text: str) -> SheetOptions:
         elif type(value) is type(field.default) and key != "languages":
             good[key] = value
     return SheetOptions(**good)
+
+
+# --- as plain values, for other PCs of the house ---------------------------------------------------------
+def sheet_values(sheet: SavedSheet) -> dict[str, Any]:
+    """Return a saved sheet as plain JSON values, without its name."""
+    options = {key: getattr(sheet.options, key) for key in _KEPT}
+    entries = [[one.service, one.digest, one.name, list(one.numbers)] for one in sheet.entries]
+    found: dict[str, Any] = json.loads(
+        json.dumps({"options": options, "saved_on": sheet.saved_on.isoformat(), "entries": entries})
+    )
+    return found
+
+
+def sheet_from(name: str, values: Any) -> SavedSheet | None:
+    """Return the saved sheet of plain values from anywhere, None where they make none."""
+    try:
+        entries = tuple(
+            SavedEntry(str(service), str(digest), str(called), tuple(map(str, numbers)))
+            for service, digest, called, numbers in values["entries"][:_MOST]
+        )
+        options = _options(json.dumps(values["options"]))
+        return SavedSheet(name, entries, options, date.fromisoformat(values["saved_on"]))
+    except (KeyError, TypeError, ValueError, AttributeError, UsageError):
+        return None

@@ -110,6 +110,23 @@ def test_a_second_look_does_not_travel(tmp_path: Path) -> None:
     assert all(not fact.field.startswith("second") for fact in read_house(tmp_path / "bad.house"))
 
 
+def test_saved_sheets_travel_and_their_change_can_be_taken_back(tmp_path: Path) -> None:
+    a, b = two(tmp_path)
+    ids = [s.id for s in a.services()]
+    a.paper.save("Intake", ids[:2], a.paper.begin(("en",)))
+    carry(a, b, tmp_path)
+    assert [(s.name, s.services) for s in b.paper.saved()] == [("Intake", tuple(ids[:2]))]
+    assert carry(a, b, tmp_path).changed == 0
+    b.paper.save("Intake", ids, b.paper.begin(("en", "es")))
+    carry(b, a, tmp_path)
+    assert a.paper.saved()[0].services == tuple(ids)
+    b.paper.remove("Intake")
+    (last, *_) = b.own.past()
+    assert (last.what, last.name) == ("sheet", "Intake")
+    b.own.take_back(last.number)
+    assert [s.name for s in b.paper.saved()] == ["Intake"]
+
+
 # --- the order does not matter --------------------------------------------------------------------------
 PCS = ("aaaaaaaa", "bbbbbbbb", "cccccccc")
 WRITES = st.lists(

@@ -12,7 +12,7 @@ _CHANGES = {
     "own": _("Own service saved"), "closed": _("Own service closed"), "opened": _("Own service opened again"),
     "removed": _("Own service removed"), "import": _("File taken in"), "note": _("Notes"), "amended": _("Better value"),
     "second": _("Second look"), "hidden": _("Hidden"), "shown": _("Shown again"), "settled": _("Kept after an update"),
-    "dropped": _("Dropped after an update"), "welcome": _("Welcome"), "cards": _("Lines on top"), "decided": _("Decided"),
+    "dropped": _("Dropped after an update"), "welcome": _("Welcome"), "cards": _("Lines on top"), "decided": _("Decided"), "sheet": _("Saved sheet"),
 }  # fmt: skip
 _KINDS = {"gone": _("No longer in the guide"), "closed": _("Closed"), "changed": _("Changed")}
 
