@@ -6,6 +6,7 @@ import argparse
 import shutil
 from contextlib import suppress
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from guide.cli.keys import add_sticks
 from guide.cli.lint import add_baseline, read_given
 from guide.cli.passphrases import Passphrases, add_option
 from guide.cli.terminal import Desk
+from guide.clock import Clock
 from guide.errors import SourceDataError, UnfitCatalogError, UsageError
 from guide.records import Edition, Step
 from guide.settings import PROGRAM
@@ -30,6 +32,12 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     publish.add_argument("-o", "--out", type=Path, metavar="FILE", help="the .guide file to write")
     publish.add_argument("--expected-days", type=positive, metavar="N", help="days until the next edition is due (45)")
     publish.add_argument("--expires-days", type=positive, metavar="N", help="days until this one is out of date (395)")
+    publish.add_argument(
+        "--published-at",
+        type=_moment,
+        metavar="TIME",
+        help="when it was signed, as 2026-12-01T09:00:00Z, to make the very same file again (default: now)",
+    )
     publish.add_argument(
         "--with-index", action="store_true", help="add the search index ready made, for large catalogs and weak PCs"
     )
@@ -82,6 +90,23 @@ def run(args: argparse.Namespace, desk: Desk) -> None:
         raise SourceDataError("This is not a catalog the guide could use.", **error.facts) from error
 
 
+def _moment(text: str) -> datetime:
+    found = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    if found.tzinfo is None:
+        raise ValueError("a time needs its zone")
+    return found
+
+
+def _signing_clock(args: argparse.Namespace, desk: Desk) -> Clock:
+    """Return the clock a release is signed by: this PC's, or one that stands at the time given. Raises UsageError."""
+    at: datetime | None = args.published_at
+    if at is None:
+        return desk.clock
+    if at > desk.clock():
+        raise UsageError("That time has not come yet.", published_at=at.isoformat())
+    return lambda: at
+
+
 def _publish(args: argparse.Namespace, desk: Desk) -> None:
     from guide.publish.release import publish
 
@@ -101,7 +126,7 @@ def _publish(args: argparse.Namespace, desk: Desk) -> None:
             args.keys,
             args.out,
             ask,
-            desk.clock,
+            _signing_clock(args, desk),
             baseline=baseline,
             review=Reviewed(desk, args.yes_i_mean),
             progress=desk.terminal.progress,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from guide.settings import Settings
 from tests.cli.asking import Shelter, accepting, person
 from tests.makers import make_catalog, make_phone, make_service
 from tests.publish.readers.sources import package
-from tests.publisher import EPOCH, PASSPHRASE, SERVICES, Publisher, tree
+from tests.publisher import EPOCH, PASSPHRASE, SERVICES, Publisher, at, tree
 
 
 @pytest.fixture(scope="module")
@@ -258,6 +259,25 @@ def test_a_bundle_becomes_a_folder_for_a_web_server_and_never_an_older_one(desk:
     for bad in (tmp_path / "junk", tmp_path / "gone", own.folder / "2.db"):
         assert desk.ask("publish", "mirror", mirror, bad).code == 7
     assert tree(mirror) == before
+
+
+def test_the_same_release_is_the_same_bytes_on_another_day(
+    tmp_path: Path, secret: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = Publisher(tmp_path / "own")
+    catalog = make_catalog(tmp_path / "2.db", SERVICES, number=2)
+    shutil.copytree(own.keys, tmp_path / "copy")
+    signed = ("--passphrase-file", secret, "--baseline", accepting(tmp_path), "--published-at", "2026-11-24T12:00:00Z")
+    for keys, day in ((own.keys, 0), (tmp_path / "copy", 33)):
+        desk = Shelter(own.settings, capsys, at(day))
+        out = ("-o", tmp_path / f"{day}.guide", "--mirror", tmp_path / f"mirror-{day}", "--with-index")
+        assert desk.ask("publish", "--catalog", catalog, "--keys", keys, *out, *signed).code == 0
+    assert (tmp_path / "0.guide").read_bytes() == (tmp_path / "33.guide").read_bytes()
+    assert tree(tmp_path / "mirror-0") == tree(tmp_path / "mirror-33")
+    desk = Shelter(own.settings, capsys, at(0))
+    for late in ("2027-01-01T00:00:00Z", "2026-10-01T00:00:00Z"):  # not come yet; before the last release
+        words = ("publish", "--catalog", catalog, "--keys", own.keys, "-o", tmp_path / "x.guide", *signed[:-1], late)
+        assert desk.ask(*words).code == 2
 
 
 # --- passphrases ----------------------------------------------------------------------------------
