@@ -43,6 +43,14 @@ def against_qt(rounds: int) -> dict[str, float]:
     return {"typst_s": round(mine, 2), "qt_html_s": round(qt, 2), "ratio": round(mine / qt, 2)}
 
 
+def idle(rounds: int) -> dict[str, float]:
+    """Return the private memory of the real window at rest before its first sheet, and of one that has no paper at all."""
+    pairs = [(part("idle"), part("idle", "without")) for _turn in range(max(3, rounds // 2))]
+    ours, bare = (statistics.median(pair[n]["idle_mb"] for pair in pairs) for n in (0, 1))
+    loaded = max(pair[0]["libraries_loaded"] for pair in pairs)
+    return {"idle_mb": ours, "without_paper_mb": bare, "libraries_loaded": loaded}
+
+
 def main(rounds: int = 7) -> dict[str, object]:
     """Return every figure."""
     first = part("first")
@@ -57,6 +65,7 @@ def main(rounds: int = 7) -> dict[str, object]:
         "booklet_500": against_qt(max(3, rounds // 2)),
         "sheet_100_over_idle_mb": memory["over_idle_mb"],
         "sheet_100_limit_mb": 120,
+        "idle_before_first_sheet": idle(rounds),
     }
 
 

@@ -1,4 +1,4 @@
-"""The parts of the paper benchmark that need a process of their own. Usage: sheet_parts.py booklet | qt | first | memory N | one_more LAYOUT."""
+"""The parts of the paper benchmark that need a process of their own. Usage: sheet_parts.py booklet | qt | first | memory N | idle | one_more LAYOUT."""
 
 from __future__ import annotations
 
@@ -156,7 +156,29 @@ def memory(entries: int) -> dict[str, float]:
     return {"over_idle_mb": round(resident("VmHWM") - idle, 1)}
 
 
+def idle(without: str = "") -> dict[str, float]:
+    """Return what the real window holds before its first sheet, in MB; ``without``: paper's libraries cannot be had."""
+    import tempfile
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if without:
+        sys.modules.update(dict.fromkeys(("typst", "pypdfium2", "segno", "fontTools", "guide.sheets")))
+    from PySide6.QtCore import QTimer
+
+    from ui.start import arguments, start
+
+    with tempfile.TemporaryDirectory() as data:
+        app, window = start(arguments(["--data", data]))
+        QTimer.singleShot(4000, app.quit)
+        app.exec()
+        held = resident("RssAnon")
+        loaded = [name for name in ("typst", "pypdfium2", "segno", "fontTools") if sys.modules.get(name)]
+        window.finish()
+        window.close()
+    return {"idle_mb": round(held, 1), "libraries_loaded": len(loaded)}
+
+
 if __name__ == "__main__":
-    acts = {"booklet": booklet, "qt": qt, "first": first, "memory": memory, "one_more": one_more}
+    acts = {"booklet": booklet, "qt": qt, "first": first, "memory": memory, "one_more": one_more, "idle": idle}
     given = [int(word) if word.isdigit() else word for word in sys.argv[2:3]]
     print(json.dumps(acts[sys.argv[1]](*given)))

@@ -205,16 +205,6 @@ def test_entries_are_moved_and_taken_off_by_keys_and_buttons(house: House) -> No
     assert lines.count() == 2
 
 
-def test_a_line_that_was_dragged_changes_the_order_of_the_sheet(house: House) -> None:
-    page = opened(house)
-    first, second, third = house.window.basket.ids
-    lines = page.chosen.list
-    lines.insertItem(0, lines.takeItem(2))  # what the drop does before it tells
-    lines._dropped()
-    assert house.window.basket.ids == (third, first, second)
-    house.wait(lambda: page.paper is not None)
-
-
 def test_one_entry_more_is_one_sheet_more(house: House) -> None:
     page = opened(house, 2)
     more = next(s.id for s in house.window.guide.services() if s.id not in house.window.basket.ids)
