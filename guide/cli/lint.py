@@ -6,12 +6,13 @@ import argparse
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guide.cli.files import write_file
+from guide.cli.sources import source_of
 from guide.cli.terminal import Desk
 from guide.errors import BrokenCatalogError, SourceDataError
 
@@ -26,7 +27,9 @@ OWN = "lint.toml"  # what a folder of our own accepts
 def add(commands: Any, every: argparse.ArgumentParser) -> None:
     """Add the command."""
     lint = commands.add_parser("lint", parents=[every], help="what is wrong or doubtful in a catalog or a source")
-    lint.add_argument("source", type=Path, metavar="CATALOG|SOURCE", help="a catalog, or what build would take")
+    lint.add_argument(
+        "source", type=source_of, metavar="CATALOG|SOURCE", help="a catalog, a .guide file, or what build would take"
+    )
     lint.add_argument("--map", type=Path, metavar="FILE", help="as for build")
     add_baseline(lint)
     lint.add_argument("--page", type=Path, metavar="FILE", help="write all of it as a page for people (HTML)")
@@ -43,11 +46,11 @@ def add_baseline(command: argparse.ArgumentParser) -> None:
     )
 
 
-def read_given(file: Path | None, source: Path, today: date) -> Baseline:
+def read_given(file: Path | None, source: Path | str, today: date) -> Baseline:
     """Return the baseline of ``file``, else that of a folder of our own, else an empty one. Raises SourceDataError."""
     from guide.publish.lint.baseline import NOTHING_ACCEPTED, read_baseline
 
-    if file is None and (source / OWN).is_file():
+    if file is None and isinstance(source, Path) and (source / OWN).is_file():
         file = source / OWN
     return read_baseline(file, today) if file is not None else NOTHING_ACCEPTED
 
@@ -66,7 +69,7 @@ def run(args: argparse.Namespace, desk: Desk) -> None:
         except BrokenCatalogError as error:  # the publisher's own file, not this computer's
             raise SourceDataError("This is not a catalog the guide could use.", **error.facts) from error
     if args.page is not None:
-        write_file(args.page, page(found, args.source.name, today).encode())
+        write_file(args.page, page(found, _name(args.source), today).encode())
     if args.draft_baseline is not None:
         errors = [one for one in found.kept if one.severity == "error"]
         write_file(args.draft_baseline, write_draft(errors, today).encode())
@@ -119,15 +122,36 @@ def _blocked(found: Findings, facts: dict[str, Any]) -> Exception:
 @contextmanager
 def _catalog(args: argparse.Namespace, today: date, desk: Desk) -> Iterator[Path]:
     """Give the catalog: the one named, or one built from the source for a moment."""
-    path: Path = args.source
-    if not path.exists():
-        raise SourceDataError("There is no such catalog or source.", source=str(path))
-    if path.is_file() and not zipfile.is_zipfile(path):
-        yield path
-        return
+    source: Path | str = args.source
+    if isinstance(source, Path):
+        if not source.exists():
+            raise SourceDataError("There is no such catalog or source.", source=str(source))
+        if _is_catalog(source):
+            from guide.publish.opened import opened
+
+            with opened(source) as catalog:
+                yield catalog
+            return
     from guide.publish.from_sources import build_from_sources
 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "catalog.db"
-        build_from_sources([path], out, today, mapping=args.map, progress=desk.terminal.progress)
+        build_from_sources([source], out, today, mapping=args.map, progress=desk.terminal.progress)
         yield out
+
+
+def _name(source: Path | str) -> str:
+    """Return what a source is called; a database's address holds a password, and is never shown."""
+    return source.name if isinstance(source, Path) else "a database"
+
+
+def _is_catalog(path: Path) -> bool:
+    """Say whether a file is a catalog, packed or bare, or holds one; all other files are sources to be read."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.read(16)
+    if head.startswith(b"PK"):
+        with suppress(zipfile.BadZipFile), zipfile.ZipFile(path) as archive:
+            return "metadata/timestamp.json" in archive.namelist()
+    return head == b"SQLite format 3\0" or head.startswith(b"\x28\xb5\x2f\xfd")

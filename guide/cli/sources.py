@@ -24,7 +24,7 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
         dest="sources",
         required=True,
         nargs="+",
-        type=_source,
+        type=source_of,
         metavar="SOURCE",
         help="HSDS of any version (folder, zip, JSON), a table with --map, a database's address, or a folder like "
         "guide/starter; several are joined",
@@ -67,7 +67,7 @@ def run_build(args: argparse.Namespace, desk: Desk) -> None:
     desk.terminal.give(facts | built.report, [*lines, *_dirt(built.report)])
 
 
-def _source(text: str) -> Path | str:
+def source_of(text: str) -> Path | str:
     """Return a source as it was given: the address of a database, or a path."""
     return text if "://" in text else Path(text)
 

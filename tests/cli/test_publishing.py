@@ -93,6 +93,12 @@ def test_lint_reads_catalogs_and_sources(desk: Shelter, tmp_path: Path) -> None:
     assert desk.ask("lint", make_catalog(tmp_path / "c.db", [make_service("Night Shelter")])).code == 0
     assert desk.ask("lint", package(tmp_path / "p")).facts["services"] == 4
     assert desk.ask("lint", FOLDER).facts["notes"] == []  # a folder of our own brings its baseline with it
+    own = Publisher(tmp_path / "own")
+    assert desk.ask("lint", own.release(2), "--baseline", accepting(tmp_path)).facts["services"] == 2
+    export = tmp_path / "export.json"
+    assert desk.ask("export", "--catalog", own.shipped, "--format", "hsds-json", "-o", export).code == 0
+    assert desk.ask("lint", export, "--baseline", accepting(tmp_path)).facts["services"] == 3
+    assert desk.ask("lint", "postgresql://u:secret@nowhere.invalid/x").code == 7
     junk = tmp_path / "junk"
     junk.write_bytes(b"nothing of use" * 999)
     for path in (junk, tmp_path / "gone"):
