@@ -119,6 +119,12 @@ class House:
 
         return Own(lambda: self.settings, self.clock, self._books, self._published, self._store)
 
+    def first_bundle(self) -> Path | None:
+        """Return the update an administrator laid beside the installer, while none was ever taken in."""
+        from guide.first_bundle import first_bundle
+
+        return first_bundle(self.settings)
+
     # --- updates --------------------------------------------------------------------------------
     def explained(self, bundle: Path) -> Explained:
         """Return what a bundle says of itself, whoever signed it. Raises DamagedError, NotGenuineError."""

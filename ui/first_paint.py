@@ -71,6 +71,16 @@ def steps(window: MainWindow) -> tuple[Callable[[], object], ...]:
         if window.guide.settings.drop_folder:  # drives are looked at when staff come
             window.rooms.sources.follow()
 
+    def first() -> None:
+        guide = window.guide
+        found = guide.first_bundle()
+        if found is not None:  # one that cannot be taken by itself is for staff to look at
+            window.jobs.work(
+                lambda _p: guide.apply_update(found, by="installer"),
+                lambda _done: window.catalog_changed(),
+                lambda _error: window.offer_bundle(found),
+            )
+
     def index() -> None:
         if window.rooms.here == "home":  # else a person has asked already, and theirs is the question that counts
             window.jobs.read(lambda: window.guide.search(Question()), lambda _a: fonts.load_every_font(), _nothing)
@@ -84,7 +94,7 @@ def steps(window: MainWindow) -> tuple[Callable[[], object], ...]:
         window.looks.listen,
         window.ask_standing,
     )
-    return (*early, load_results, page, shared_folder, index, window.phones.look)
+    return (*early, load_results, page, shared_folder, index, first, window.phones.look)
 
 
 def _nothing(_: object) -> None:

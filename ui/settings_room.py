@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from guide.text import Language
 from ui.pages.staff_page import SettingsPage
+from ui.parts.backup_form import BackupAsks, BackupForm
 from ui.parts.controls import button, column, label, row
 from ui.parts.fixed_fields import faults_box, grey, put_first
 from ui.parts.house_paper_form import HouseAsks, HousePaperForm
@@ -31,7 +32,11 @@ def make_settings(window: MainWindow, rooms: Rooms, _: Language) -> SettingsPage
     to_print = button(_("Print the set-up sheet"), lambda: desk.print_setup(_), "printer")
     column(setup, label(_("Set-up sheet"), "heading"), words, row(None, to_print, -1), gap=6)
     lock = PassphraseForm(_, rooms.jobs, guide.staff.choose, desk.code_printer(_))
-    made = SettingsPage(_, guide.settings, guide.change_settings, paper, guide.places, below=(lock, setup))
+    safe = guide.safekeeping
+    backup = BackupForm(_, rooms.jobs, BackupAsks(
+        lambda path, too: safe.write(path, confidential=too), safe.look, safe.restore, lambda: _restored(window),
+    ))  # fmt: skip
+    made = SettingsPage(_, guide.settings, guide.change_settings, paper, guide.places, below=(lock, setup, backup))
     here, sources = made.widget(), made.sources
     fields = {
         "shelter_name": made.shelter, "product_name": made.product, "product_icon": made.icon, "language": made.language,
@@ -48,3 +53,10 @@ def make_settings(window: MainWindow, rooms: Rooms, _: Language) -> SettingsPage
     made.changed.connect(window.settings_changed)
     made.failed.connect(window.fail)
     return made
+
+
+def _restored(window: MainWindow) -> None:
+    """Go on with what was put back, wherever it shows."""
+    window.settings_changed(window.guide.settings)
+    window.other_edition.emit()
+    window.say(window._("The backup is back in place."))

@@ -23,6 +23,7 @@ KINDS = {
 WAYS = {  # never a person (Event)
     "staff": _("by staff"),
     "folder": _("from the shared folder"),
+    "installer": _("came with the program"),
     "mirror": _("from the update server"),
     "command line": _("by a typed command"),
     "unknown": _("the computer stopped right after it"),
