@@ -74,6 +74,10 @@ SENTENCES: dict[type[GuideError], tuple[str, str]] = {
         _("This file was written by a newer version of the guide. Nothing was changed."),
         _("Put the newest version of the program on this computer first."),
     ),
+    e.NotToBePublishedError: (
+        _("This catalog has errors that stop it from being published."),
+        _("Correct them first; the list says what and where."),
+    ),
     e.SourceDataError: (_("The data cannot be used."), _("The report says which rows are wrong.")),
     e.ThisComputerError: (
         _("Something on this computer stands in the way. Nothing was changed."),

@@ -346,7 +346,7 @@ def test_the_doctor_looks_at_everything_and_writes_nothing(desk: Shelter) -> Non
     found = states(desk)
     assert set(found) == {
         "python", "search", "window", "display", "printer", "fonts", "write", "room", "catalog", "clock",
-        "publisher", "index",
+        "publisher", "index", "shelter", "edition", "leftovers", "pointer",
     }  # fmt: skip
     assert found["publisher"] == found["write"] == found["fonts"] == "good"
     assert tree(desk.settings.data) == {}
@@ -370,7 +370,7 @@ def test_the_doctor_says_when_the_guide_cannot_work(desk: Shelter, tmp_path: Pat
     desk.settings = Settings(tmp_path / "file" / "data", broken, tmp_path / "no-trust")
     said = desk.ask("doctor")
     assert said.code == 8
-    assert {c["name"] for c in said.facts["checks"] if c["state"] == "bad"} == {"write", "catalog"}
+    assert {c["name"] for c in said.facts["checks"] if c["state"] == "bad"} == {"write", "catalog", "edition"}
     text = desk.ask("doctor", json=False)
     assert (text.code, "bad    catalog" in text.out) == (8, True)
 
