@@ -153,6 +153,7 @@ class Rooms:
     def _make_unlock(self) -> QWidget:
         from ui.pages.unlock_page import LockAsks, UnlockPage
         from ui.parts.rescue_part import RescueAsks
+        from ui.welcome_room import came_in
 
         staff, window = self._window.guide.staff, self._window
         print_code = window.desk.code_printer(self._)
@@ -161,7 +162,7 @@ class Rooms:
             staff.is_set_up, staff.choose, staff.unlock, staff.recover, print_code,
             RescueAsks(rescue.last_good, rescue.put_back, rescue.begin_anew),
         ))  # fmt: skip
-        made.unlocked.connect(window.unlocked)
+        made.unlocked.connect(lambda: came_in(window))
         return made
 
     @property

@@ -56,6 +56,7 @@ class StaffRooms:
             StaffRoom("house", _("This house"), self._make_house, "house", self._enter_house),
             StaffRoom("entry", _("What we say of this entry"), self._make_entry, under="home"),
             StaffRoom("settings", _("Settings"), self._make_settings, "settings"),
+            StaffRoom("welcome", _("First steps"), self._make_welcome, under="settings"),
         ]
 
     @property
@@ -146,6 +147,11 @@ class StaffRooms:
         from ui.settings_room import make_settings
 
         return make_settings(self._window, self._rooms, self._)
+
+    def _make_welcome(self) -> QWidget:
+        from ui.welcome_room import make_welcome
+
+        return make_welcome(self._window, self._)
 
 
 def _unsaid(_error: object) -> None:

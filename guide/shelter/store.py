@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import fields
@@ -20,9 +21,9 @@ from sqlalchemy.pool import NullPool
 from guide.clock import Clock
 from guide.errors import DiskFullError, NoAccessError, ThisComputerError
 from guide.records import Event
-from guide.shelter.migrate import migrate
+from guide.shelter.migrate import migrate, revision_of
 from guide.shelter.staff_lock import StaffLock
-from guide.shelter.tables import event
+from guide.shelter.tables import REVISION, event
 
 
 class Store:
@@ -72,8 +73,29 @@ class Store:
         if not self.path.is_file():
             yield None
             return
+        if not (os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)):
+            with self._only_reading() as db:
+                yield db
+            return
         with self.writing() as db:
             yield db
+
+    @contextmanager
+    def _only_reading(self) -> Iterator[Connection | None]:
+        """Give a connection that writes nothing, for a guest account; None where the tables are not those of today."""
+        # Without a -wal beside it nobody is writing, and SQLite needs no file of its own to share.
+        ways = "mode=ro" if self.path.with_name(f"{self.path.name}-wal").exists() else "mode=ro&immutable=1"
+        engine = create_engine(
+            "sqlite://", poolclass=NullPool,
+            creator=lambda: sqlite3.connect(f"{self.path.absolute().as_uri()}?{ways}", uri=True),
+        )  # fmt: skip
+        try:
+            with engine.connect() as db:
+                yield db if revision_of(db) == REVISION else None
+        except DatabaseError as error:
+            raise NoAccessError(path=str(self.path)) from error
+        finally:
+            engine.dispose()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
