@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         ground.setObjectName("ground")
         self.bar = TopBar(_, scale, self.choose_language, LookAsks(self.looks.now, self.choose_size, self.choose_theme))
         if hasattr(self, "rooms"):
-            self.rooms.jobs.end()
+            self.rooms.end()
         self.rooms = Rooms(self, _, scale, home)
         names = (settings.product_name, settings.shelter_name)
         places, others = self.rooms.places()
@@ -277,6 +277,7 @@ class MainWindow(QMainWindow):
         """Let go of threads, files and the clipboard."""
         self.watch.end()
         self.clipboard.clear()
+        self.rooms.hush()
         self.jobs.stop()
         self.guide.close()
 

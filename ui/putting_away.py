@@ -25,6 +25,7 @@ class PuttingAway:
         """Cover everything at once (Q4), then take back what this visit sent to a printer (Q7)."""
         window = self._window
         window.cover.hide_now()
+        window.rooms.hush()
         window.desk.take_back(window.cover.tell, window._)
 
     def come_back(self) -> None:

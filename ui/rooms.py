@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.pages.updates_page import UpdatesPage
     from ui.source_desk import SourceDesk
     from ui.staff_rooms import StaffRooms
+    from ui.voice import Voice
 
 
 class Rooms:
@@ -60,6 +61,7 @@ class Rooms:
             self._staff_rooms = StaffRooms(window, self, _, scale)
             self._makers |= self._staff_rooms.makers
         self._pages: dict[str, QWidget] = {}
+        self._voice: Voice | None = None
         self.page("home")
 
     def page(self, key: str) -> QWidget:
@@ -68,6 +70,16 @@ class Rooms:
             self._pages[key] = self._makers[key]()
             self.stack.addWidget(self._pages[key])
         return self._pages[key]
+
+    def end(self) -> None:
+        """Let this visit's pages go: nothing they asked for is shown, nothing goes on being read aloud."""
+        self.jobs.end()
+        self.hush()
+
+    def hush(self) -> None:
+        """Stop what is read aloud."""
+        if self._voice is not None:
+            self._voice.stop()
 
     def made(self, key: str) -> bool:
         """Say whether a page was made already."""
@@ -128,6 +140,9 @@ class Rooms:
             window.acts, Ways(window.finding.browse, [tile.category for tile in self._home.tiles]),
             guide.places, staff=self.staff, discreet=self.discreet,
         )  # fmt: skip
+        from ui.voice import Voice
+
+        self._voice = made.pane.voice = Voice()
         made.failed.connect(window.fail)
         made.left.connect(window.bar.search.again)
         made.meant.connect(window.finding.meant)
@@ -190,6 +205,8 @@ class Rooms:
         """Show a page and what belongs to it at the top."""
         if page == "dial" and self.here != "dial":
             self._before_dial = self.here
+        if page != "results":
+            self.hush()
         self.here = page
         self.stack.setCurrentWidget(self.page(page))
         bar, _ = self._window.bar, self._

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,6 +17,9 @@ from ui.parts.controls import badge, button, card, cleared, column, label, pictu
 from ui.parts.flow import Flow
 from ui.parts.long_text import LongText
 from ui.parts.phrases import URLS, apart, checked, cost, languages, number_kind, opening
+
+if TYPE_CHECKING:
+    from ui.voice import Voice
 
 _VERIFIED = {
     "official": "official",
@@ -45,19 +50,23 @@ class DetailPane(QScrollArea):
         self.setWidget(outer)
         self.service = ""
         self.phones: tuple[Phone, ...] = ()
+        self.voice: Voice | None = None  # where this PC has one
 
     def clear(self) -> None:
         """Show nothing."""
         self.service, self.phones = "", ()
+        self._hush()
         cleared(self._box)
         self.frame.hide()
 
     def show_detail(self, found: Detail, distance: str = "") -> None:
         """Show ``found`` from its top; ``distance`` says how far it is from a place somebody named."""
         cleared(self._box)
+        if found.service.id != self.service:
+            self._hush()
         self.service, self.phones = found.service.id, tuple(found.service.phones)
         _, service = self._, found.service
-        self._head(service)
+        self._head(service, found)
         if service.status != "active":
             self._box.addWidget(label(_("Closed for now. Call before you go."), "warn"))
         if service.alert:
@@ -93,7 +102,11 @@ class DetailPane(QScrollArea):
         neutral = service.discreet_name.best(self._.code) if self._discreet else ""
         return neutral or service.name.best(self._.code)
 
-    def _head(self, service: Service) -> None:
+    def _hush(self) -> None:
+        if self.voice is not None:
+            self.voice.stop()
+
+    def _head(self, service: Service, found: Detail) -> None:
         _ = self._
         on = self._actions.chosen(service.id)
         toggle = button(
@@ -107,7 +120,12 @@ class DetailPane(QScrollArea):
             self._box.addWidget(label(service.organization.name.best(_.code), "second"))
         marks = [badge(_("Ours"), "go")] if is_ours(service.id) else []
         marks += [badge(_("For staff"), "warn")] if service.audience.value == "staff" else []
-        self._box.addLayout(row(None, toggle, *marks, -1))
+        if self.voice is not None and self.voice.there:
+            from ui.parts.read_aloud import ReadButton
+
+            self._box.addLayout(Flow([toggle, ReadButton(_, self.voice, found, self._name(service)), *marks], 8))
+        else:
+            self._box.addLayout(row(None, toggle, *marks, -1))
 
     def _phone(self, phone: Phone, name: str) -> QWidget:
         _ = self._
