@@ -104,7 +104,6 @@ def test_a_language_cannot_slip_into_the_command(monkeypatch: pytest.MonkeyPatch
         command = voices.this_pcs_voice()
         assert command is not None
         said = " ".join(command("es'; rm -rf /"))
-        assert "esrm" in said
         assert "es'" not in said
         assert "-rf" not in said
 
