@@ -20,6 +20,7 @@ from guide.records.laid import Laid
 from guide.search.counting import Counts, Labels
 from guide.search.endings import forms, root
 from guide.search.everyday import Target
+from guide.search.merging import merged
 from guide.search.phonetics import sound
 from guide.search.reader import Read, Reader
 from guide.search.reading import Reading
@@ -244,18 +245,8 @@ class Search:
         return ordered
 
     def _merged(self, rows: Sequence[Rows], start: int, count: int, question: Question) -> list[tuple[int, int]]:
-        among = [(n, source) for n, source in self._each() if rows[n]]
-        if len(among) == 1:
-            n, source = among[0]
-            return [(n, row) for row in source.first(rows[n], start, count, source.reach(question))]
-        firsts = [(n, source.first(rows[n], 0, start + count, source.reach(question))) for n, source in among]
-        first = self._together is not None  # a crisis line of who counts most stands before others'
-        keyed = [
-            (key[:2], n if first and not key[1] else 0, key[2:], n, row)
-            for n, some in firsts
-            for key, row in zip(self._sources[n].keys(some, self._sources[n].reach(question)), some, strict=True)
-        ]
-        return [(n, row) for *_, n, row in sorted(keyed)[start : start + count]]
+        among = [(n, source, rows[n]) for n, source in self._each() if rows[n]]
+        return merged(among, start, count, question, first_counts=self._together is not None)
 
     def _cards(
         self, ordered: Sequence[tuple[int, int]], question: Question, reading: Reading, now: datetime

@@ -81,6 +81,7 @@ class Source:
         self._visitors = self.sets.get("audience", {}).get("visitor", NONE)
         self._first: list[int] | None = None
         self.house = False  # the house's own, no publisher's
+        self._keys: dict[int, Key] = {}  # of rows that were found; forgotten with them
         self._positions = {c.slug: c.order for c in categories}
 
     def hide(self, services: Sequence[str]) -> None:
@@ -124,6 +125,7 @@ class Source:
         """Forget what was asked: words, places, and the entries that were found."""
         self.lookup.forget()
         self.__dict__.pop("_shelf", None)
+        self._keys.clear()
         if "_spots" in self.__dict__:
             self._spots.reach.cache_clear()
 
@@ -233,14 +235,16 @@ class Source:
 
     def keys(self, rows: Sequence[int], reach: Reach | None = None) -> list[Key]:
         """Return what each of ``rows`` is sorted by among other indexes' rows: the rules of the static order."""
-        self._shelf.fetch(rows)
-        now = {row: n for n, original in enumerate(self.edition.call_now) for row in self._call_now(original)}
-        last = len(self.edition.call_now)
+        missing = [row for row in rows if row not in self._keys]
+        if missing:
+            self._shelf.fetch(missing)
+            now = {row: n for n, original in enumerate(self.edition.call_now) for row in self._call_now(original)}
+            last = len(self.edition.call_now)
+            for row in missing:
+                place = self._shelf.place(row, self._positions)
+                self._keys[row] = (row not in self._crisis, now.get(row, last), *place)
         far = reach.miles if reach else {}
-        return [
-            (far.get(row, inf), row not in self._crisis, now.get(row, last), *self._shelf.place(row, self._positions))
-            for row in rows
-        ]
+        return [(far.get(row, inf), *self._keys[row]) for row in rows]
 
     # --- cards ------------------------------------------------------------------------------------
     def cards(self, rows: Sequence[int], question: Question, marked: Sequence[str], now: datetime) -> tuple[Card, ...]:
