@@ -75,6 +75,8 @@ def counted(matched: Rows, limits: Limits, sets: Sets, moment: Mapping[tuple[str
     ``moment``: sets that hang on the moment or the place ("open" now, "near"), by facet and slug.
     """
     counts: Counts = Counter()
+    if not matched:
+        return counts
     under = {facet: limits.all(matched) if facet == "access" else limits.but(facet, matched) for facet in FACETS}
     for facet in FACETS:
         for slug, members in sets.get(facet, {}).items():
