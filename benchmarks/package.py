@@ -23,7 +23,7 @@ TRIMMED = """
 import sys
 sys.path.insert(0, {packaging!r})
 import contents
-a = Analysis([{script!r}], excludes=[m for m in contents.EXCLUDED if m != "ui.tour"], optimize=1)
+a = Analysis([{script!r}], pathex=[{here!r}], excludes=[m for m in contents.EXCLUDED if m != "ui.tour"], optimize=1)
 kept = lambda toc: [e for e in toc if contents.wanted(e[0], e[1] or "")]
 a.binaries, a.datas = kept(a.binaries), kept(a.datas)
 exe = EXE(PYZ(a.pure), a.scripts, name="bare", strip=True, exclude_binaries=True)
@@ -69,7 +69,9 @@ def main() -> int:
     here = Path(__file__).parent
     script = str(here / "package_bare.py")
     pyinstaller("--onedir", "--name", "bare", "--paths", str(here), "--specpath", str(BUILD), script)
-    (BUILD / "trimmed.spec").write_text(TRIMMED.format(packaging=str(ROOT / "packaging"), script=script))
+    (BUILD / "trimmed.spec").write_text(
+        TRIMMED.format(packaging=str(ROOT / "packaging"), script=script, here=str(here))
+    )
     pyinstaller("trimmed.spec")
     pyinstaller(str(ROOT / "packaging" / "guide.spec"), GUIDE_START=str(here / "package_start.py"))
     dist = BUILD / "dist"

@@ -171,6 +171,14 @@ full:
 done:
 SectionEnd
 
+; What NSIS itself breaks off (a disk that fills on the way): nothing half stays.
+Function .onInstFailed
+    SetOutPath "$TEMP"
+    RMDir /r "$INSTDIR\app.new"
+    RMDir "$INSTDIR"
+    SetErrorLevel 8
+FunctionEnd
+
 Function un.onInit
     !insertmacro MULTIUSER_UNINIT
 FunctionEnd

@@ -41,7 +41,8 @@ before=$(files "$data"); whole=$(files "$app")
 second=$(code /put/setup.exe /S /CurrentUser); wait
 check "two setups at once: one finishes, the other says so" "$(printf '%s\n' "$second" "$(cat first.code)" | sort -n | paste -sd' ')" "0 4"
 check "whole after two at once" "$(files "$app")" "$whole"
-check "a full disk is told" "$(code /put/setup.exe /S /CurrentUser '/D=Z:\small\guide')" 8
+ln -sfn /small "$WINEPREFIX/dosdevices/e:"  # a small drive of its own
+check "a full disk is told" "$(code /put/setup.exe /S /CurrentUser '/D=E:\guide')" 8
 check "and leaves nothing behind" "$(find /small -type f | wc -l)" 0
 wine reg add "$key" /v InstallLocation /t REG_SZ /d "$where" /f >/dev/null 2>&1
 check "update to a newer version" "$(code /put/newer.exe /S /CurrentUser)" 0
