@@ -98,7 +98,8 @@ class Archive:
             with self._zip.open(self._members[name]) as member:
                 while piece := member.read(most):
                     yield piece
-        except (zipfile.BadZipFile, EOFError, struct.error, NotImplementedError) as error:
+        except (zipfile.BadZipFile, EOFError, struct.error, NotImplementedError, ValueError, RuntimeError) as error:
+            # ValueError: a name before the member that is said to be UTF-8 and is not (found by guided_fuzz).
             raise DamagedError(reason="its bytes are damaged", file=self.path.name) from error
         except OSError as error:
             raise StickGoneError(file=self.path.name) from error

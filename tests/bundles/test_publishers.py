@@ -363,3 +363,17 @@ def _killed_at(number: int, act: Callable[[Guide], object], settings: Settings) 
         act(Guide(settings, at(1)))
 
     return os.waitstatus_to_exitcode(os.waitpid(child(run), 0)[1]) == 0
+
+
+def test_a_name_before_a_member_that_is_no_text_is_damage_and_no_crash(
+    guide: Guide, county: Publisher, tmp_path: Path
+) -> None:
+    joined(guide, county)
+    data = bytearray(county.release(3, COUNTY, day=1).read_bytes())
+    place = data.index(b"metadata/1.root.json") - 30  # its own header, before the directory at the end
+    data[place + 7] |= 0x08  # "the name is UTF-8"
+    data[place + 36] = 0x8B
+    bad = tmp_path / "bad.guide"
+    bad.write_bytes(data)
+    with pytest.raises(DamagedError):
+        guide.verify(bad)
