@@ -111,6 +111,6 @@ class FindDesk:
 
     def look_for(self) -> None:
         """Come back to the search box."""
-        if self._window.rooms.here not in ("home", "results"):
+        if self._window.rooms.here not in ("home", "results", "dial"):  # where the box stands; a number stays in view
             self._window.go("home")
         self._window.bar.search.again()

@@ -77,3 +77,14 @@ def test_the_focus_can_be_seen_on_every_kind_of_control(house: House, theme: str
                 unseen[(page, *kind(part))] = (pixels, part.width(), part.height())
     assert "\n".join(map(str, unseen.items())) == ""
     assert len(seen) > 15
+
+
+def test_the_search_key_keeps_the_number_somebody_is_about_to_call(house: House) -> None:
+    window = house.window
+    line = window.home_data().call_now[0]
+    assert line.phone is not None
+    window.phones.show(line.phone, line.name.text)
+    house.wait(lambda: window.rooms.here == "dial")
+    window.finding.look_for()
+    assert window.bar.search.hasFocus()
+    assert window.rooms.here == "dial"

@@ -34,7 +34,7 @@ class HomePage(QScrollArea):
         page = QWidget()
         self.setWidget(page)  # while it is empty: there is nothing to measure yet
         cards = [call_card(card, _, actions, discreet=discreet) for card in home.call_now]
-        tiles = [tile(one, _, scale, browse) for one in home.tiles]
+        tiles = [tile(one, _, scale, browse) for one in home.tiles if one.count]  # nothing behind it helps nobody
         box = column(
             page,
             *([note] if note is not None else []),
