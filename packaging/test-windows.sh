@@ -29,7 +29,7 @@ chroot "$root" sh -c 'cupsd && for i in 1 2 3 4 5 6 7 8 9; do lpstat -r 2>/dev/n
 result=0
 timeout 1500 chroot "$root" su tester -c "xvfb-run -n 87 sh /put/under-wine.sh" || result=$?
 # What Windows' way of printing gave the spooler: PostScript by Wine's driver, as many pages as were asked for.
-printed=$(ls "$root"/var/spool/cups/d00001-* 2>/dev/null | head -1)
+printed=$(ls "$root"/var/spool/cups/d*-001 2>/dev/null | head -1)
 if [ -n "$printed" ] && head -c 4 "$printed" | grep -q '%!PS' && [ "$(grep -ac '^%%Page:' "$printed")" = 1 ]; then
     echo "ok     one page of PostScript lies in the spooler, $(wc -c <"$printed") bytes"; cp "$printed" "$BUILD/printed-under-wine.ps"
 else

@@ -16,7 +16,7 @@ wineboot -i >/dev/null 2>&1; wineserver -w
 
 check "a half-copied setup is refused" "$(test "$(code /put/half.exe /S /CurrentUser)" != 0 && echo refused)" refused
 check "silent, for one account" "$(code /put/setup.exe /S /CurrentUser)" 0
-where=$(asked "$key" InstallLocation); here=$(winepath -u "$where" 2>/dev/null)
+where=$(asked "$key" InstallLocation); here=$(readlink -f "$(winepath -u "$where" 2>/dev/null)")  # not by way of dosdevices: Windows would see a name with a colon
 app=$here/app; echo "       installed in $where, version $(asked "$key" DisplayVersion), $(du -sm "$app" | cut -f1) MB"
 check "the double click" "$(asked 'HKCU\Software\Classes\ResourceGuide.Bundle\shell\open\command' '' | grep -c 'ResourceGuide.exe" "%1"')" 1
 check "the start menu" "$(find "$WINEPREFIX/drive_c" -name 'Resource Guide.lnk' | grep -c 'Start Menu')" 1
