@@ -1,6 +1,6 @@
 """The smallest window there is, to compare our package with."""
 
-from package_start import until_painted
+from package_watch import until_painted
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 app = QApplication([])
