@@ -185,6 +185,7 @@ FunctionEnd
 
 Section Uninstall
     ; What the shelter wrote lies in each account's own folder, and stays (docs/installing.md says how to remove it).
+    RMDir /r "$INSTDIR\app.old" ; left by an update whose old files were still held: no name is taken for the next line
     ClearErrors
     Rename "$INSTDIR\app" "$INSTDIR\app.old"
     ${If} ${Errors}
