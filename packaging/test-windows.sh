@@ -15,7 +15,7 @@ fresh_root trixie wine wine wine64 xvfb xauth fonts-dejavu-core procps cups cups
 mkdir -p "$root/put" "$root/small"
 cp "$setup" "$root/put/setup.exe"; cp "$newer" "$root/put/newer.exe"; rm "$newer"
 cp "$BUILD/demo.guide" "$root/put/first.guide"; cp "$BUILD/demo.guide" "$root/put/demo.guide"
-cp "$BUILD/ResourceGuide-$version-portable.zip" "$root/put/portable.zip"
+$python -m zipfile -e "$BUILD/ResourceGuide-$version-portable.zip" "$root/put/stick"
 head -c 5000000 "$setup" >"$root/put/half.exe"
 printf 'language = "es"\n' >"$root/put/policy.toml"
 cp packaging/windows/under-wine.sh "$root/put/under-wine.sh"

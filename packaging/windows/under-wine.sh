@@ -59,5 +59,10 @@ for _ in $(seq 90); do [ -e "$here" ] || break; sleep 1; done  # it goes on by i
 check "the program is gone" "$(test -e "$here" && find "$here" | head -3 || echo gone)" gone
 check "the registry is clean" "$(asked "$key" DisplayVersion)$(asked 'HKCU\Software\Classes\.guide' 'Content Type')" ""
 check "what the shelter wrote stays" "$(test -d "$data" && echo there)" there
+carried=/put/stick/ResourceGuide
+run "$carried/ResourceGuide.exe" --self-test | tr -d '\r' | tee portable.log | grep -v '^ok'; check "the portable program's self test" "$(grep -c 'All of it works' portable.log)" 1
+check "it searches" "$(run "$carried/guide.exe" search shelter --json | grep -c '"hits"')" 1
+run "$carried/guide.exe" backup 'Z:\put\stick\house.guide-backup' >/dev/null
+check "it backs up what lies beside it" "$(test -d "$carried/data" && test -s /put/stick/house.guide-backup && echo there)" there
 wineserver -k
 exit $failed
