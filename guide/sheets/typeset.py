@@ -47,6 +47,7 @@ def typeset_told(sheet: Sheet, own_fonts: Path | None = None) -> Typeset:
     files = {
         "main.typ": (_TEMPLATES / f"{layout.slug}.typ").read_bytes(),
         "lib.typ": (_TEMPLATES / "lib.typ").read_bytes(),
+        "pack.typ": (_TEMPLATES / "pack.typ").read_bytes(),
         "data.json": json.dumps(sheet_data(sheet, fonts), ensure_ascii=False).encode(),
         "entries.json": json.dumps(entries_data(sheet), ensure_ascii=False).encode(),
     }

@@ -91,7 +91,7 @@ def test_the_last_pages_columns_are_alike_in_height() -> None:
 
 @pytest.mark.parametrize("layout", PACKED)
 def test_an_entry_too_long_for_its_panel_is_shortened_by_rule_and_staff_are_told(layout: str) -> None:
-    """Name, one number, hours; never a clipped word."""
+    """Name, number (a card: each it has room for, the first to call among them), hours; never a clipped word."""
     phones = [make_phone(f"(555) 013-{1000 + n}", note=Words("ask for the night desk " * 6)) for n in range(40)]
     long = make_service("Long One", phones=tuple(phones), hours=Words("9 to 5"), description=Words("word " * 900))
     made = paper_of([*places(1), long], layout=layout, discreet=False)
@@ -99,7 +99,16 @@ def test_an_entry_too_long_for_its_panel_is_shortened_by_rule_and_staff_are_told
     assert made.shortened == ("Long One",)
     assert "(555) 013-1000" in said
     assert "9 to 5" in said
-    assert "(555) 013-1001" not in said
+    assert "(555) 013-1003" not in said
+
+
+@pytest.mark.parametrize("languages", [("en",), ("es",), ("vi",), ("ar",)])
+def test_a_shortened_card_keeps_each_number_it_has_room_for(languages: tuple[str, ...]) -> None:
+    """The line in Spanish may be the only one a reader can use."""
+    said = heard(paper_of(VISITOR[:8], layout="cards", languages=languages, discreet=True).pdf)
+    assert said.count("741741") == 2
+    assert "HOME" in said
+    assert "HOLA" in said
 
 
 @pytest.mark.parametrize("layout", ["pocket", "cards"])

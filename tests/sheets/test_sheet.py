@@ -102,6 +102,8 @@ def test_words_of_the_catalog_are_never_markup() -> None:
 
 def test_numbers_in_right_to_left_text_are_kept_in_their_order() -> None:
     assert isolate("اتصل (555) 010-0199 الآن") == "اتصل \u2066(555) 010-0199\u2069 الآن"
+    web = "https://www.womenslaw.org/"
+    assert isolate(f"على الإنترنت: {web}.") == f"على الإنترنت: \u2066{web}\u2069."
     assert isolate("Not translated.") == "\u2066Not translated.\u2069"
     assert "1-888-373-7888" in plain(text_of(paper(VISITOR[:3], languages=("ar",))))
 
