@@ -54,6 +54,7 @@ sleep 12; during=$(code /put/newer.exe /S /CurrentUser)
 echo "       setup while the program is open ended with $during (5: told to close it; Wine lets open folders be renamed)"
 check "whole after that" "$(files "$app")" "$whole"
 wineserver -k; wait
+mkdir -p "$here/app.old/runtime"; echo held >"$here/app.old/runtime/held.dll"  # an update can leave this, and removal must not stop at it
 check "uninstall, silently" "$(code "$here/uninstall.exe" /CurrentUser /S)" 0
 for _ in $(seq 90); do [ -e "$here" ] || break; sleep 1; done  # it goes on by itself after the command has ended
 check "the program is gone" "$(test -e "$here" && find "$here" | head -3 || echo gone)" gone
