@@ -15,12 +15,8 @@ from guide.text import Language
 
 # Nobody called where only a page was seen: the two must not read alike (SAFETY L).
 _AGES = {"checked": "checked by a person", "source": "seen on a page of", "none": "date"}
-_FILTERS = {
-    "need": "this category",
-    "people": "for these people",
-    "access": "with this way in, as 24-7",
-    "speaks": "where this language is spoken, as es",
-}
+# Each option and the facet whose values it takes.
+_FILTERS = {"need": "need", "sub_need": "sub-need", "people": "people", "access": "access", "speaks": "language"}
 
 
 def add(commands: Any, every: argparse.ArgumentParser) -> None:
@@ -93,7 +89,7 @@ def run_search(args: argparse.Namespace, desk: Desk) -> None:
         near=_place(args, desk),
         radius=args.radius,
     )
-    _known_needs(args.need, desk, who)
+    _check_filters(args, desk, who)
     answer = desk.guide.search(question)
     lines = answer.crisis if answer.danger else ()
     services = {s.id: s for s in desk.guide.services([card.id for card in (*answer.cards, *lines)])}
@@ -122,11 +118,18 @@ def _place(args: argparse.Namespace, desk: Desk) -> Place | None:
     return found[0]
 
 
-def _known_needs(needs: list[str], desk: Desk, who: Audience) -> None:
-    known = [tile.category.slug for tile in desk.guide.home(who).tiles]
-    for need in needs:
-        if need not in known:
-            raise UsageError("There is no such need.", need=need, known=known)
+def _check_filters(args: argparse.Namespace, desk: Desk, who: Audience) -> None:
+    """Raise UsageError for a value that no entry has: a script must not take a slip of the pen for "nothing found"."""
+    given = {option: getattr(args, option) for option in _FILTERS if getattr(args, option)}
+    if not given:
+        return
+    facets = desk.guide.search(Question(limit=1, audience=who)).facets
+    for option, values in given.items():
+        known = sorted({one.slug for one in facets if one.facet == _FILTERS[option] and one.slug})
+        for value in values:
+            if value and value not in known:
+                name = option.replace("_", "-")
+                raise UsageError(f"No entry has this --{name}.", **{option: value, "known": known})
 
 
 def _hit(card: Card, service: Service, language: str, who: Audience) -> dict[str, Any]:

@@ -71,6 +71,13 @@ def test_a_need_nobody_knows_is_said_with_those_there_are(house: Shelter) -> Non
     assert "housing" in said.facts["known"]
 
 
+@pytest.mark.parametrize("option", ["--people", "--access", "--speaks", "--sub-need"])
+def test_a_filter_that_no_entry_has_is_said_with_those_there_are(house: Shelter, option: str) -> None:
+    said = house.ask("search", "help", option, "nothing-such")
+    assert (said.code, said.facts["error"]) == (2, "usage")
+    assert "nothing-such" not in said.facts["known"]
+
+
 def test_a_visitor_never_gets_what_is_for_staff(house: Shelter) -> None:
     assert house.ask("search", "training").facts["count"] == 0
     assert house.ask("search", "training", "--audience", "staff").facts["count"] == 1
