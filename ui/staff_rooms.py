@@ -56,7 +56,7 @@ class StaffRooms:
             StaffRoom("house", _("This house"), self._make_house, "house", self._enter_house),
             StaffRoom("entry", _("What we say of this entry"), self._make_entry, under="home"),
             StaffRoom("settings", _("Settings"), self._make_settings, "settings"),
-            StaffRoom("welcome", _("First steps"), self._make_welcome, under="settings"),
+            StaffRoom("welcome", _("First steps"), self._make_welcome),
         ]
 
     @property

@@ -18,7 +18,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
-PATIENCE = 60.0
+PATIENCE = 30.0
 ACTED = {
     "push button", "toggle button", "check box", "radio button", "combo box", "text", "entry", "password text",
     "spin button", "list", "table", "tree", "menu item", "check menu item", "radio menu item", "scroll pane", "slider",
