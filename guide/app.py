@@ -133,7 +133,7 @@ class Guide(House):
         with self._catalog() as catalog:
             edition, categories = catalog.edition(), tuple(catalog.categories())
             editions = catalog.editions_of(service.id for service in services)
-        options = replace(options, staff=audience is Audience.STAFF)
+        options = replace(self.paper.untitled(options), staff=audience is Audience.STAFF)
         now, age = age_of(self.settings, self.clock, [service.id for service in services])
         paper = make_paper(
             services, options, edition, now.date(), categories, self.settings.data, age=age, editions=editions,

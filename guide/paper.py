@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 
 from guide.clock import Clock
 from guide.errors import NoAccessError, NotFoundError, ThisComputerError
-from guide.records import Audience, Paper, Preview, SavedEntry, SavedNews, SavedSheet, Service, SheetOptions
+from guide.house_templates import HouseTemplates
+from guide.records import (
+    Audience,
+    HouseTemplate,
+    Paper,
+    Preview,
+    SavedEntry,
+    SavedNews,
+    SavedSheet,
+    Service,
+    SheetOptions,
+)
 from guide.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,24 +43,57 @@ class HousePaper:
         self._settings, self._clock, self._catalog, self._store = settings, clock, catalog, store
 
     # --- how a sheet begins -------------------------------------------------------------------------
-    def begin(self, languages: Sequence[str]) -> SheetOptions:
-        """Return the options of a new sheet: this house's title, name, footer, logo and paper."""
-        house = self._settings
+    def begin(self, languages: Sequence[str], template: str = "") -> SheetOptions:
+        """Return the options of a new sheet: this house's name and paper, and the title, footer and logo of a template.
+
+        Raises NotFoundError: there is no such template.
+        """
+        house, own = self._settings, self.templates.named(template) if template else self.standing()
         return SheetOptions(
-            title=house.sheet_title,
+            title=own.title,
             languages=tuple(languages),
             paper=house.paper,
             shelter_name=house.shelter_name,
-            footer=house.sheet_footer,
-            logo=self.logo(),
+            footer=own.footer,
+            logo=own.logo,
             overdue=house.sheet_overdue,
             discreet=house.discreet_names,
+            template=own.name,
         )
 
     def dressed(self, options: SheetOptions) -> SheetOptions:
-        """Return ``options`` with what is the house's own put in anew."""
-        own = self.begin(options.languages)
-        return replace(options, shelter_name=own.shelter_name, footer=own.footer, logo=own.logo, overdue=own.overdue)
+        """Return ``options`` with what is the house's own put in anew; a template that is gone gives way to the standing one."""
+        own, house = self.templates.find(options.template) or self.standing(), self._settings
+        return replace(
+            options, shelter_name=house.shelter_name, footer=own.footer, logo=own.logo, overdue=house.sheet_overdue,
+            template=own.name,
+        )  # fmt: skip
+
+    def untitled(self, options: SheetOptions) -> SheetOptions:
+        """Return ``options``; a discreet sheet's without a title that is a template's: it tells the house (P2)."""
+        if not options.discreet or not options.title:
+            return options
+        titles = {" ".join(one.title.split()).casefold() for one in (self.standing(), *self.templates.all())}
+        return replace(options, title="") if " ".join(options.title.split()).casefold() in titles else options
+
+    @property
+    def templates(self) -> HouseTemplates:
+        """Return the door to this house's templates."""
+        return HouseTemplates(self._settings)
+
+    def standing(self) -> HouseTemplate:
+        """Return the template without a name, which is in the settings: visitors' sheets begin with it."""
+        return HouseTemplate("", self._settings.sheet_title, self._settings.sheet_footer, self.logo())
+
+    def keep_template(self, template: HouseTemplate, before: str = "") -> HouseTemplate:
+        """Keep a template as ``HouseTemplates.keep`` does; saved sheets that stood on ``before`` stand on it."""
+        made = self.templates.keep(template, before)
+        if before and before != made.name:
+            from guide.shelter.saved import rename_template
+
+            with self._store() as store:
+                rename_template(store, before, made.name)
+        return made
 
     def logo(self) -> bytes:
         """Return this house's logo as a harmless SVG, b"" when it has none."""
@@ -57,11 +101,15 @@ class HousePaper:
             return self._logo_file.read_bytes()
         return b""
 
-    def keep_logo(self, data: bytes) -> bytes:
-        """Clean a logo (SVG or PNG), keep and return it; b"" takes it away. Raises LogoError, NoAccessError."""
+    def cleaned(self, data: bytes) -> bytes:
+        """Return a logo (SVG or PNG) made harmless, b"" for b"". Raises LogoError."""
         from guide.sheets.logo import clean_logo
 
-        clean = clean_logo(data) if data else b""
+        return clean_logo(data) if data else b""
+
+    def keep_logo(self, data: bytes) -> bytes:
+        """Clean a logo (SVG or PNG), keep and return it; b"" takes it away. Raises LogoError, NoAccessError."""
+        clean = self.cleaned(data)
         try:
             if clean:
                 self._logo_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -87,10 +135,10 @@ class HousePaper:
         with self._store() as store:
             found = saved_sheets(store)
         ids = {entry.service for sheet in found for entry in sheet.entries}
-        if not ids:
-            return found
-        with self._catalog() as catalog:
-            now = {service.id: service for service in catalog.services(sorted(ids))}
+        now: dict[str, Service] = {}
+        if ids:
+            with self._catalog() as catalog:
+                now = {service.id: service for service in catalog.services(sorted(ids))}
         if audience is not Audience.STAFF:
             seen = {one.id for one in now.values() if one.audience is not Audience.STAFF}
             return tuple(
@@ -105,7 +153,10 @@ class HousePaper:
             replace(
                 sheet,
                 options=self.dressed(sheet.options),
-                news=tuple(news for entry in sheet.entries if (news := _news(entry, now.get(entry.service)))),
+                news=(
+                    *(news for entry in sheet.entries if (news := _news(entry, now.get(entry.service)))),
+                    *self._lost(sheet.options.template),
+                ),
             )
             for sheet in found
         )
@@ -168,6 +219,10 @@ class HousePaper:
         from guide.sheets.setup_sheet import recovery_sheet
 
         return recovery_sheet(code, language, self._settings.paper)
+
+    def _lost(self, template: str) -> tuple[SavedNews, ...]:
+        there = not template or self.templates.find(template) is not None
+        return () if there else (SavedNews("", template, "template"),)
 
     @property
     def _logo_file(self) -> Path:

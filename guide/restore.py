@@ -16,6 +16,7 @@ from guide.bundles.archive import Archive
 from guide.bundles.disk import writing
 from guide.clock import system_clock
 from guide.errors import DamagedError, LogoError
+from guide.house_templates import make_anew
 from guide.records import Backup
 from guide.records.backup import BackupDamagedError, BackupNewerError
 from guide.restoring import belongs
@@ -59,6 +60,8 @@ def stage_backup(path: Path, stage: Path) -> Backup:
     house.save(house.load(stage)) if "settings.json" in names else None  # only what fits is kept
     if "logo.svg" in names:
         _clean_logo(stage / "logo.svg")
+    if (stage / "templates").is_dir():
+        make_anew(stage)
     return Backup(
         path=str(path),
         size=path.stat().st_size,

@@ -12,7 +12,7 @@ from guide.settings import Settings
 
 READY = "restore.ready"  # complete; from here on there is no way back but forward
 SINGLE = ("settings.json", house.OWN_WORDS, "logo.svg")
-FOLDERS = {"fonts": (".ttf", ".otf", ".ttc"), "languages": (".toml",)}
+FOLDERS = {"fonts": (".ttf", ".otf", ".ttc"), "languages": (".toml",), "templates": (".json",)}
 # A name that every system can hold: no drive, no stream, no way up, no device.
 _NAME = re.compile(
     r"(?!\.)(?!(?i:con|prn|aux|nul|com\d|lpt\d)\b)[^\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\\/:*?\"<>|]{1,100}(?<![ .])"

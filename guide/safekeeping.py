@@ -1,4 +1,4 @@
-"""Backup and restore of everything a shelter wrote: shelter.db, settings, own words, logo, fonts and languages.
+"""Backup and restore of everything a shelter wrote: shelter.db, settings, own words, logo, templates, fonts and languages.
 
 Never the catalog, its editions or what was learned of keys: those are the publisher's, and a backup must not be a way
 around what an update is checked for. A backup that lies on this PC holds all; one that leaves the house holds what is

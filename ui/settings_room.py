@@ -13,6 +13,7 @@ from ui.parts.controls import button, column, label, row
 from ui.parts.fixed_fields import faults_box, grey, put_first
 from ui.parts.house_paper_form import HouseAsks, HousePaperForm
 from ui.parts.passphrase_form import PassphraseForm
+from ui.parts.template_form import TemplateAsks
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -24,7 +25,10 @@ def make_settings(window: MainWindow, rooms: Rooms, _: Language) -> SettingsPage
     guide, desk = window.guide, window.desk
     asks = HouseAsks(
         lambda then: rooms.jobs.aside(desk.way.printers, then, lambda _error: None),
-        guide.paper.logo, guide.paper.keep_logo,
+        guide.paper.logo, guide.paper.keep_logo, TemplateAsks(
+            guide.paper.templates.all, guide.paper.keep_template,
+            guide.paper.templates.remove, guide.paper.cleaned,
+        ),
     )  # fmt: skip
     paper = HousePaperForm(_, guide.settings, asks)
     setup = QWidget()
@@ -49,6 +53,8 @@ def make_settings(window: MainWindow, rooms: Rooms, _: Language) -> SettingsPage
     may = guide.settings.may("settings")
     grey(here, fields, guide.settings.fixed if may else frozenset(fields), _)
     made.save.setVisible(may)
+    paper.templates.setVisible(may)
+    paper.logo.setEnabled(may)
     put_first(here, faults_box(guide.settings, _))
     made.changed.connect(window.settings_changed)
     made.failed.connect(window.fail)

@@ -32,6 +32,7 @@ def make_sheet(window: MainWindow, rooms: Rooms, _: Language, scale: style.Scale
         lambda ids, options: guide.sheet(ids, options, window.audience), guide.press.size, guide.page_picture,
         names, lambda: guide.paper.begin((_.code,)), guide.paper_languages(),
         lambda: guide.paper.saved(window.audience), guide.paper.save, guide.paper.remove,
+        guide.paper.templates.all,
     )  # fmt: skip
     made = SheetPage(_, scale, rooms.jobs, asks, window.basket, staff=rooms.staff)
     made.failed.connect(window.fail)

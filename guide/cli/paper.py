@@ -19,6 +19,7 @@ _NEWS = {
     "closed": "closed",
     "number": "number was {before}, is now {after}",
     "changed": "changed",
+    "template": "this template is no longer there; the house's standing one is used",
 }
 
 
@@ -37,6 +38,7 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     sheet.add_argument("--layout", choices=[one.slug for one in LAYOUTS], help="how the sheet looks (default list)")
     sheet.add_argument("--language", type=listed, action="append", metavar="CODE[,CODE]", help="one or two languages")
     sheet.add_argument("--title", help="what stands at the top (default: this house's, or a neutral one)")
+    sheet.add_argument("--template", metavar="NAME", help="title, foot and logo of this template of the house's")
     sheet.add_argument("--paper", choices=["letter", "a4"], help="paper size (default: this house's)")
     sheet.add_argument("--by-category", action="store_true", default=None, help="grouped by need")
     sheet.add_argument("--notes", type=int, metavar="N", help="blank lines to write on")
@@ -94,7 +96,11 @@ def _chosen(args: argparse.Namespace, saved: SavedSheet | None, who: Audience, d
 def _options(args: argparse.Namespace, saved: SavedSheet | None, desk: Desk) -> SheetOptions:
     """Return what was asked for over what was saved over what this house begins with."""
     languages = [code for codes in args.language or () for code in codes]
-    begin = saved.options if saved is not None else desk.guide.paper.begin(languages or ("en",))
+    paper = desk.guide.paper
+    begin = saved.options if saved is not None else paper.begin(languages or ("en",))
+    if args.template is not None:
+        own = paper.begin(begin.languages, args.template)
+        begin = replace(begin, title=own.title, footer=own.footer, logo=own.logo, template=own.template)
     asked: dict[str, Any] = {
         "languages": tuple(dict.fromkeys(languages)) or None,
         "layout": args.layout,

@@ -9,6 +9,16 @@ from guide.records.sheet import SheetOptions
 
 
 @dataclass(frozen=True, slots=True)
+class HouseTemplate:
+    """What stands around the entries of a house's sheets, under a name; ``logo`` is b"" or as ``clean_logo`` made it."""
+
+    name: str
+    title: str = ""
+    footer: str = ""
+    logo: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class SavedEntry:
     """An entry as it was when the sheet was saved: its name, its numbers as published, and its digest."""
 
@@ -20,7 +30,9 @@ class SavedEntry:
 
 @dataclass(frozen=True, slots=True)
 class SavedNews:
-    """What became of an entry since: ``kind`` is gone, closed, number (``before``, ``after``) or changed."""
+    """What became of an entry since: ``kind`` is gone, closed, number (``before``, ``after``) or changed;
+    template (without a service) when the sheet's template is no longer there.
+    """
 
     service: str
     name: str

@@ -15,7 +15,8 @@ class SheetOptions:
     this house's own line at the foot. ``logo``: an SVG or PNG as ``HousePaper.keep_logo`` returned it. ``by_category``
     groups the entries under their needs. ``notes_lines``: blank lines to write on, at the end (referral: under each
     entry). ``overdue``: "stamp" or "leave out"; crisis lines stay, stamped. ``discreet`` takes the house's name, logo
-    and footer off, and so does ``nameless``, which leaves the words of the entries as they are. ``staff`` lets entries for staff stand on the sheet too.
+    and footer off, and so does ``nameless``, which leaves the words of the entries as they are. ``staff`` lets
+    entries for staff stand on the sheet too. ``template``: the house's template that title, footer and logo are from, "" for the standing one.
     """
 
     title: str = ""
@@ -32,6 +33,7 @@ class SheetOptions:
     notes_lines: int = 0
     overdue: str = "stamp"
     nameless: bool = False
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -70,6 +70,13 @@ def remove_sheet(store: Store, name: str) -> None:
     with store.writing() as db:
         if not _drop(db, name):
             raise NotFoundError("There is no saved sheet of that name.", saved=name)
+
+
+def rename_template(store: Store, before: str, after: str) -> None:
+    """Let the saved sheets that stood on the template ``before`` stand on ``after``."""
+    for sheet in saved_sheets(store):
+        if sheet.options.template.casefold() == before.casefold():
+            save_sheet(store, replace(sheet, options=replace(sheet.options, template=after)))
 
 
 def _drop(db: Any, name: str) -> bool:

@@ -10,7 +10,7 @@ from threading import Thread
 import pypdfium2
 import pytest
 
-from guide.records import Audience, SheetOptions
+from guide.records import Audience, HouseTemplate, SheetOptions
 from guide.settings import Settings
 from tests.cli.asking import Shelter
 from tests.makers import make_catalog, make_phone, make_service
@@ -67,6 +67,25 @@ def test_a_saved_sheet_is_made_as_staff_left_it_unless_something_else_is_asked(h
     assert house.ask("sheet", "--saved", "Intake", "--title", "Later", "--language", "en", "-o", out).code == 0
     assert "Later" in text(out)
     assert "First night" not in text(out)
+
+
+def test_a_sheet_wears_the_template_that_is_named_over_that_of_a_saved_one(house: Shelter, tmp_path: Path) -> None:
+    paper = guide_of(house).paper
+    for name in ("Youth night", "Front desk"):
+        paper.keep_template(HouseTemplate(name, f"{name} numbers", f"Ask at {name}"))
+    out = tmp_path / "out.pdf"
+    assert house.ask("sheet", "--all", "--template", "youth night", "-o", out).code == 0
+    assert "Youth night numbers" in text(out) and "Ask at Youth night" in text(out)
+    paper.save("Intake", [LEGAL.id], paper.begin(("en",), "Youth night"))
+    assert house.ask("sheet", "--saved", "Intake", "--template", "Front desk", "-o", out).code == 0
+    assert "Ask at Front desk" in text(out) and "Youth night" not in text(out)
+    assert house.ask("sheet", "--saved", "Intake", "--template", "", "-o", out).code == 0
+    assert "Ask at" not in text(out)
+    gone = house.ask("sheet", "--all", "--template", "Gone", "-o", tmp_path / "none.pdf")
+    assert gone.code != 0 and not (tmp_path / "none.pdf").exists()
+    paper.templates.remove("Youth night")
+    told = house.ask("sheet", "--saved", "Intake", "-o", out)
+    assert [(news["kind"], news["name"]) for news in told.facts["news"]] == [("template", "Youth night")]
 
 
 def test_what_changed_since_it_was_saved_is_said(house: Shelter, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
-from guide.records import LAYOUTS, Audience, SheetOptions
+from guide.records import LAYOUTS, Audience, HouseTemplate, SheetOptions
 from guide.settings import PROGRAM
 from tests.makers import make_phone
 from tests.publisher import SERVICES, Publisher
@@ -24,6 +24,7 @@ from tests.ui.test_look import cut_off, dressed
 from tests.ui.test_visit import button, texts
 from ui.pages.sheet_page import SheetPage
 from ui.parts.paper_view import FIT_PAGE, FIT_WIDTH, Look
+from ui.parts.template_form import TemplateForm
 
 
 def opened(house: House, entries: int = 3, *, staff: bool = False) -> SheetPage:
@@ -318,8 +319,8 @@ def test_the_house_sets_title_footer_logo_and_printer(house: House, tmp_path: Pa
     form = window.rooms.settings.house
     logo = tmp_path / "logo.svg"
     logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>')
-    form.read(logo)
-    assert form.picture.isVisibleTo(form)
+    form.logo.read(logo)
+    assert form.logo.picture.isVisibleTo(form)
     form.title.setText("Numbers for you")
     form.footer.setText("Ask at the front desk")
     form.overdue.setCurrentIndex(1)
@@ -340,10 +341,99 @@ def test_a_picture_that_is_none_is_refused_in_words(house: House, tmp_path: Path
     house.window._rebuild("settings")
     form = house.window.rooms.settings.house
     (tmp_path / "logo.svg").write_text("hello")
-    form.read(tmp_path / "logo.svg")
-    assert "cannot be used as a logo" in form._said.text()
+    form.logo.read(tmp_path / "logo.svg")
+    assert "cannot be used as a logo" in form.logo.said.text()
     assert house.window.guide.paper.logo() == b""
     house.wait()
+
+
+# --- templates ----------------------------------------------------------------------------------
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+
+
+def the_form(house: House) -> TemplateForm:
+    """Go to the settings as staff; return the form of the templates."""
+    house.window.audience = Audience.STAFF
+    house.window._rebuild("settings")
+    form = house.window.rooms.settings.house.templates
+    assert isinstance(form, TemplateForm)
+    return form
+
+
+def test_staff_make_change_and_delete_templates_in_the_settings(house: House, tmp_path: Path) -> None:
+    form, kept = the_form(house), house.window.guide.paper.templates
+    assert not form.save.isEnabled() and not form.drop.isVisibleTo(form)
+    form.name.setText("Youth night")
+    form.title.setText("For tonight")
+    form.footer.setText("Ask Sam")
+    (tmp_path / "logo.svg").write_text(SQUARE)
+    form.logo.read(tmp_path / "logo.svg")
+    assert kept.all() == (), "nothing is kept before the button"
+    button(form, "Save template").click()
+    assert [(one.name, one.title, one.footer, bool(one.logo)) for one in kept.all()] == [
+        ("Youth night", "For tonight", "Ask Sam", True)
+    ]
+    assert form.choice.currentText() == "Youth night"
+    form.name.setText("Late night")
+    form.logo.take_off.click()
+    form.save.click()
+    assert [(one.name, bool(one.logo)) for one in kept.all()] == [("Late night", False)]
+    form.choice.setCurrentIndex(0)
+    form.choice.activated.emit(0)
+    assert form.name.text() == form.title.text() == ""
+    form.name.setText("late NIGHT")
+    form.save.click()
+    assert "already" in texts(form), "one of the same name is not lost by accident"
+    form.choice.setCurrentIndex(1)
+    form.choice.activated.emit(1)
+    form.drop.click()
+    assert len(kept.all()) == 1, "the first press asks"
+    form.drop.click()
+    assert kept.all() == ()
+
+
+def test_a_template_that_was_begun_is_kept_with_the_settings(house: House) -> None:
+    form = the_form(house)
+    form.title.setText("For tonight")
+    button(house.window.rooms.settings, "Save settings").click()
+    assert "Give the template a name" in texts(form)
+    form.name.setText("Youth night")
+    button(house.window.rooms.settings, "Save settings").click()
+    house.wait()
+    assert [one.title for one in house.window.guide.paper.templates.all()] == ["For tonight"]
+
+
+def test_staff_choose_a_template_on_the_sheet_and_a_saved_sheet_remembers_it(house: House) -> None:
+    page = opened(house, 2, staff=True)
+    assert not page.choices.template.isVisibleTo(page), "one alone is no choice"
+    paper = house.window.guide.paper
+    house.window.guide.change_settings(sheet_title="Numbers for you")
+    paper.keep_template(HouseTemplate("Youth night", "For tonight", "Ask Sam"))
+    house.window._rebuild()
+    page = opened(house, 2, staff=True)
+    box = page.choices.template
+    assert box.isVisibleTo(page) and box.currentText() == "Standard"
+    made = again(house, page, lambda: box.setCurrentText("Youth night"))
+    assert "For tonight" in made and "Ask Sam" in made
+    page.saved.name.setText("Friday")
+    button(page.saved, "Save this sheet").click()
+    house.wait(lambda: page.saved.choice.findData("Friday") > 0)
+    again(house, page, lambda: page.choices.title.setText("My own title"))
+    again(house, page, lambda: box.setCurrentText("Standard"))
+    assert "My own title" in words(page) and "Ask Sam" not in words(page)
+    choose(house, page, "Friday")
+    assert box.currentText() == "Youth night" and "Ask Sam" in words(page)
+    made = again(house, page, page.choices.discreet.click)
+    assert "For tonight" not in made and "Ask Sam" not in made
+    assert not box.isEnabled()
+
+
+def test_visitors_sheets_are_the_houses_usual_ones(house: House) -> None:
+    house.window.guide.change_settings(sheet_footer="Dock Street")
+    house.window.guide.paper.keep_template(HouseTemplate("Youth night", "For tonight", "Ask Sam"))
+    page = opened(house, 2)
+    assert not page.choices.template.isVisibleTo(page)
+    assert "Dock Street" in words(page) and "Ask Sam" not in words(page)
 
 
 # --- memory -------------------------------------------------------------------------------------

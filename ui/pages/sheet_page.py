@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from guide.errors import GuideError
-from guide.records import PagePicture, Paper, PaperLanguage, SavedSheet, SheetOptions
+from guide.records import HouseTemplate, PagePicture, Paper, PaperLanguage, SavedSheet, SheetOptions
 from guide.text import Language
 from ui import style
 from ui.messages import sentence
@@ -39,6 +39,7 @@ class SheetAsks:
     saved: Callable[[], tuple[SavedSheet, ...]]
     save: Callable[[str, Sequence[str], SheetOptions], None]
     remove: Callable[[str], None]
+    templates: Callable[[], tuple[HouseTemplate, ...]]
 
 
 class SheetPage(QScrollArea):
@@ -57,7 +58,7 @@ class SheetPage(QScrollArea):
         self.paper: Paper | None = None
         self._number = 0
         self.saved = SavedBar(_, staff=staff)
-        self.choices = SheetChoices(_, scale, asks.begin(), asks.languages, staff=staff)
+        self.choices = SheetChoices(_, scale, asks.begin(), asks.languages, asks.templates(), staff=staff)
         if isinstance(basket.look, Chosen):
             self.choices.take(basket.look)
         self.chosen = ChosenList(_, basket)

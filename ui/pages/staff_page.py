@@ -152,6 +152,9 @@ class SettingsPage(QScrollArea):
         sources = self.sources.changes()
         if sources is None:
             return
+        if not self.house.keep_template():
+            self.ensureWidgetVisible(self.house.templates.save)
+            return
         try:
             self.changed.emit(self._change(**changes | self.house.changes() | sources))
         except GuideError as error:

@@ -4,37 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, Qt, Signal
-from PySide6.QtGui import QImageReader, QPixmap
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from guide.errors import GuideError, NoAccessError
 from guide.records import Printer
 from guide.settings import Settings
 from guide.text import Language
-from ui.dialogs import choose_file
-from ui.messages import sentence
-from ui.parts.controls import button, column, label
-from ui.parts.flow import Flow
-
-_LOGO_HIGH, _LOGO_WIDE = 64, 220
-_MOST_BYTES = 2_000_000  # a larger file is not even read
+from ui.parts.controls import column, label
+from ui.parts.logo_field import LogoField
+from ui.parts.template_form import TemplateAsks, TemplateForm
 
 
 @dataclass(frozen=True)
 class HouseAsks:
-    """What the form may ask: the printers (beside the window's work), and to keep a logo."""
+    """What the form may ask: the printers (beside the window's work), to keep a logo, and for the templates."""
 
     printers: Callable[[Callable[[tuple[Printer, ...]], None]], None]
     logo: Callable[[], bytes]
     keep_logo: Callable[[bytes], bytes]
+    templates: TemplateAsks
 
 
 class HousePaperForm(QWidget):
-    """Fields whose ``changes`` are kept with the other settings; a logo is kept at once."""
+    """Fields whose ``changes`` are kept with the other settings; a logo is kept at once, a template by its own button."""
 
     failed = Signal(object)
 
@@ -57,12 +51,10 @@ class HousePaperForm(QWidget):
         self.visitors.addItem(_("Staff alone"), False)
         self.visitors.addItem(_("Staff and visitors"), True)
         self.visitors.setCurrentIndex(int(settings.visitors_open_saved))
-        self.picture = QLabel()
-        self.picture.setAccessibleName(_("Logo"))
-        self._said = label("", "stop")
-        self._said.hide()
-        self.choose = button(_("Choose a picture…"), self._choose, "folder-open")
-        self.take_off = button(_("Take the logo off"), lambda: self.keep(b""), "x")
+        self.logo = LogoField(
+            _, _("Logo, an SVG or PNG file. Discreet sheets never show it."), asks.keep_logo, asks.logo()
+        )
+        self.templates = TemplateForm(_, asks.templates)
         parts: list[QWidget | int] = [label(_("Sheets on paper"), "heading")]
         for text, field in (
             (_("Title of a new sheet"), self.title), (_("Line at the foot of each sheet"), self.footer),
@@ -74,11 +66,10 @@ class HousePaperForm(QWidget):
             field.setAccessibleName(text)
             field.setMaximumWidth(460)
             parts += [said, field]
-        logo = label(_("Logo, an SVG or PNG file. Discreet sheets never show it."))
-        box = column(self, *parts, logo, self.picture, self._said, gap=6)
-        box.addLayout(Flow([self.choose, self.take_off]))
+        column(self, *parts, self.logo, 14, self.templates, gap=6)
+        self.logo.failed.connect(self.failed)
+        self.templates.failed.connect(self.failed)
         self.offer(())
-        self._show_logo(asks.logo())
         asks.printers(self.offer)
 
     def changes(self) -> dict[str, Any]:
@@ -91,6 +82,10 @@ class HousePaperForm(QWidget):
             "visitors_open_saved": bool(self.visitors.currentData()),
         }
 
+    def keep_template(self) -> bool:
+        """Keep a template that was begun and not saved; return False when it cannot be kept, which is said there."""
+        return not self.templates.unsaved() or self.templates.keep()
+
     def offer(self, printers: tuple[Printer, ...]) -> None:
         """Offer ``printers``; the fixed one stays on offer, also when it is not there now."""
         chosen = self.printer.currentData() if self.printer.count() else self._fixed
@@ -101,41 +96,3 @@ class HousePaperForm(QWidget):
         if chosen and self.printer.findData(chosen) < 0:
             self.printer.addItem(chosen, chosen)
         self.printer.setCurrentIndex(max(0, self.printer.findData(chosen)))
-
-    def keep(self, data: bytes) -> None:
-        """Keep a logo, or take it off with b""."""
-        self._said.hide()
-        try:
-            self._show_logo(self._asks.keep_logo(data))
-        except GuideError as error:
-            self._said.setText(" ".join(sentence(error, self._)))
-            self._said.show()
-
-    def read(self, path: Path) -> None:
-        """Keep the picture in a file."""
-        try:
-            with path.open("rb") as file:
-                data = file.read(_MOST_BYTES)
-        except OSError:
-            self.failed.emit(NoAccessError(path=str(path)))
-            return
-        self.keep(data or b"-")
-
-    def _choose(self) -> None:
-        choose_file(self.window(), self._("Choose a picture…"), "*.svg *.png", self.read)
-
-    def _show_logo(self, svg: bytes) -> None:
-        self.picture.setPixmap(_drawn(svg) if svg else QPixmap())
-        self.picture.setVisible(bool(svg))
-        self.take_off.setVisible(bool(svg))
-
-
-def _drawn(svg: bytes) -> QPixmap:
-    buffer = QBuffer()
-    buffer.setData(QByteArray(svg))
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(b"svg"))
-    size = reader.size()
-    if size.isValid() and size.height():
-        reader.setScaledSize(size.scaled(_LOGO_WIDE, _LOGO_HIGH, Qt.AspectRatioMode.KeepAspectRatio))
-    return QPixmap.fromImage(reader.read())

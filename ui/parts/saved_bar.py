@@ -17,6 +17,7 @@ _NEWS = {
     "gone": _("{name}: no longer in the guide. It was taken off."),
     "closed": _("{name}: closed."),
     "number": _("{name}: the number was {before}, it is now {after}."),
+    "template": _("The template “{name}” is no longer there. The standard one was taken."),
     "changed": _("{name}: something changed. Look at it once."),
 }
 

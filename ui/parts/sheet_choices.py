@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
-from guide.records import PaperLanguage, SheetOptions, layout_of
+from guide.records import HouseTemplate, PaperLanguage, SheetOptions, layout_of
 from guide.text import Language
 from ui import style
 from ui.parts.controls import column, label
@@ -34,13 +34,20 @@ class SheetChoices(QWidget):
     changed = Signal(int)
 
     def __init__(
-        self, _: Language, scale: style.Scale, begin: SheetOptions, languages: Sequence[PaperLanguage], *, staff: bool
-    ) -> None:
-        """Take how a sheet begins in this house, and the languages paper can speak."""
+        self, _: Language, scale: style.Scale, begin: SheetOptions, languages: Sequence[PaperLanguage],
+        templates: Sequence[HouseTemplate] = (), *, staff: bool,
+    ) -> None:  # fmt: skip
+        """Take how a sheet begins in this house, the languages paper can speak, and the house's templates."""
         super().__init__()
         self._, self._begin, self._languages, self._staff = _, begin, tuple(languages), staff
         self._by_hand = False  # once a person has set discreet wording, no layout sets it any more
         self.layouts = LayoutChooser(_, scale)
+        self._own = HouseTemplate("", begin.title, begin.footer, begin.logo)  # the one that is chosen
+        self._templates = {one.name: one for one in (self._own, *templates)}
+        self.template = QComboBox()
+        self.template.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for one in self._templates:
+            self.template.addItem(one or _("Standard"), one)
         self.title = QLineEdit()
         self.title.setMaxLength(120)
         self.title.setPlaceholderText(_("Helpful numbers"))
@@ -56,7 +63,9 @@ class SheetChoices(QWidget):
         self.notes = QSpinBox(minimum=0, maximum=_MOST_NOTES)
         self.discreet = QCheckBox(_("Discreet wording"))
         self.without_name = QCheckBox(_("Leave out the shelter's name, logo and foot line"))
-        self.without_name.setVisible(bool(begin.shelter_name or begin.logo or begin.footer))
+        self.without_name.setVisible(
+            bool(begin.shelter_name) or any(one.logo or one.footer for one in self._templates.values())
+        )
         self.qr = QCheckBox(_("Codes to scan with a phone"))
         self.grouped = QCheckBox(_("Grouped by need"))
         self._unread = label(_("These words were not yet checked by somebody who speaks this language."), "small")
@@ -64,6 +73,7 @@ class SheetChoices(QWidget):
         self.show_options(begin)
         self.layouts.chosen.connect(self._layout_chosen)
         self.discreet.clicked.connect(self._discreet_by_hand)
+        self.template.currentIndexChanged.connect(self._template_chosen)
         self.title.textChanged.connect(lambda: self.changed.emit(TYPED))
         self.notes.valueChanged.connect(lambda: self.changed.emit(TYPED))
         for box in (self.language, self.second, self.sheet_size):
@@ -84,6 +94,9 @@ class SheetChoices(QWidget):
             qr=self.qr.isChecked() and not discreet,
             discreet=discreet,
             shelter_name="" if discreet else self._begin.shelter_name,
+            footer=self._own.footer,
+            logo=self._own.logo,
+            template=self._own.name,
             nameless=self.without_name.isChecked(),
             by_category=self.grouped.isChecked(),
             notes_lines=self.notes.value(),
@@ -92,6 +105,7 @@ class SheetChoices(QWidget):
     def show_options(self, options: SheetOptions) -> None:
         """Show a sheet's options, a saved one's among them."""
         self.layouts.show_layout(options.layout)
+        _choose(self.template, options.template)
         self.title.setText(options.title)
         _choose(self.language, options.languages[0])
         _choose(self.second, options.languages[1] if len(options.languages) > 1 else "")
@@ -124,13 +138,18 @@ class SheetChoices(QWidget):
             label(_("Words on the sheet"), "heading"),
         ]
         for text, field in (
-            (_("Title"), self.title), (_("Language"), self.language), (_("Second language"), self.second),
+            (_("Template"), self.template), (_("Title"), self.title), (_("Language"), self.language), (_("Second language"), self.second),
             (_("Paper"), self.sheet_size), (_("Blank lines for notes"), self.notes),
         ):  # fmt: skip
             said = label(text)
             said.setBuddy(field)
             field.setAccessibleName(text)
             parts += [said, field]
+            if (
+                field is self.template
+            ):  # one template alone is no choice, and visitors' sheets are the house's usual ones
+                said.setVisible(self._staff and field.count() > 1)
+                field.setVisible(self._staff and field.count() > 1)
             if field is self.second:
                 parts.append(self._unread)
         parts += [
@@ -138,6 +157,13 @@ class SheetChoices(QWidget):
             label(_("Discreet wording leaves out names and words that tell why you carry the sheet."), "small"),
         ]  # fmt: skip
         column(self, *parts, gap=6)
+
+    def _template_chosen(self) -> None:
+        """Take the template's title too, unless a person wrote another."""
+        before, self._own = self._own, self._templates[self.template.currentData()]
+        if self.title.text().strip() in ("", before.title):
+            self.title.setText(self._own.title)
+        self._set()
 
     def _layout_chosen(self, slug: str) -> None:
         """Begin cards and strips discreet, as they are carried (SAFETY P2); what a person has set stays."""
@@ -155,6 +181,7 @@ class SheetChoices(QWidget):
     def _fit(self) -> None:
         """Offer only what goes together."""
         self.qr.setEnabled(not self.discreet.isChecked())
+        self.template.setEnabled(not self.discreet.isChecked())
         self.without_name.setEnabled(not self.discreet.isChecked())
         self.grouped.setEnabled(self.layouts.layout_chosen() != "booklet")
         chosen = (self.language.currentData(), self.second.currentData())
