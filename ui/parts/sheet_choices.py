@@ -13,6 +13,7 @@ from guide.text import Language
 from ui import style
 from ui.parts.controls import column, label
 from ui.parts.layout_chooser import LayoutChooser
+from ui.parts.ticked import ticked
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ class SheetChoices(QWidget):
         self.sheet_size.addItem("A4", "a4")
         self.notes = QSpinBox(minimum=0, maximum=_MOST_NOTES)
         self.discreet = QCheckBox(_("Discreet wording"))
-        self.without_name = QCheckBox(_("Leave out the shelter's name, logo and foot line"))
-        self.without_name.setVisible(
+        self.without_name, self._nameless = ticked(_("Leave out the shelter's name, logo and foot line"))
+        self._nameless.setVisible(
             bool(begin.shelter_name) or any(one.logo or one.footer for one in self._templates.values())
         )
         self.qr = QCheckBox(_("Codes to scan with a phone"))
@@ -153,7 +154,7 @@ class SheetChoices(QWidget):
             if field is self.second:
                 parts.append(self._unread)
         parts += [
-            self.grouped, 4, label(_("Safety"), "heading"), self.discreet, self.without_name, self.qr,
+            self.grouped, 4, label(_("Safety"), "heading"), self.discreet, self._nameless, self.qr,
             label(_("Discreet wording leaves out names and words that tell why you carry the sheet."), "small"),
         ]  # fmt: skip
         column(self, *parts, gap=6)
@@ -182,7 +183,7 @@ class SheetChoices(QWidget):
         """Offer only what goes together."""
         self.qr.setEnabled(not self.discreet.isChecked())
         self.template.setEnabled(not self.discreet.isChecked())
-        self.without_name.setEnabled(not self.discreet.isChecked())
+        self._nameless.setEnabled(not self.discreet.isChecked())
         self.grouped.setEnabled(self.layouts.layout_chosen() != "booklet")
         chosen = (self.language.currentData(), self.second.currentData())
         self._unread.setVisible(self._staff and any(x.code in chosen and not x.reviewed for x in self._languages))
