@@ -169,7 +169,7 @@ def test_a_number_in_a_sentence_keeps_its_own_direction() -> None:
 
 def test_words_stay_off_the_icon_on_the_side_where_it_is(house: House) -> None:
     assert button("Copy", lambda: None, "copy").text() == "\u00a0Copy"
-    assert button("نسخ", lambda: None, "copy").text() == "نسخ\u00a0"
+    assert button("نسخ", lambda: None, "copy").text() == "\u00a0نسخ\u00a0"
     assert button("Copy", lambda: None).text() == "Copy"
 
 

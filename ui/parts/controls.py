@@ -55,9 +55,12 @@ def button(
 
 
 def off_the_icon(text: str) -> str:
-    """Keep text and icon apart with a no-break space, as Qt leaves no gap; words from right to left end there."""
+    """Keep text and icon apart with a no-break space, as Qt leaves no gap.
+
+    Words from right to left have one at both ends: which end is at the icon depends on where the button is made.
+    """
     if unicodedata.bidirectional(text[0]) in ("R", "AL"):
-        return f"{text}\u00a0"
+        return f"\u00a0{text}\u00a0"
     return f"\u00a0{text}"
 
 
