@@ -16,6 +16,7 @@ from guide.records.checking import CheckRound, CorrectionFile, NumberCheck, Roun
 from guide.text import Language
 from ui import style
 from ui.dialogs import choose_folder
+from ui.parts.captions import caption
 from ui.parts.check_asks import CheckAsks
 from ui.parts.check_entry import CheckEntry
 from ui.parts.check_list import CheckList
@@ -167,13 +168,12 @@ class ChecksPage(QScrollArea):
         return box
 
     def _who_line(self) -> Flow:
-        said = label(self._("Your role or initials (no names)"), wrap=False)
         field = QLineEdit(self.who)
         field.setMaxLength(20)
         field.setFixedWidth(self._scale.px(160))
-        field.setAccessibleName(said.text())
         field.textChanged.connect(self._is)
-        said.setBuddy(field)
+        said = caption(field, self._("Your role or initials (no names)"))
+        said.setWordWrap(False)
         return Flow([said, field], 8)
 
     def _is(self, who: str) -> None:

@@ -13,6 +13,7 @@ from guide.records import Service
 from guide.records.house import Amendment, Word
 from guide.text import Language
 from ui.messages import sentence
+from ui.parts.captions import captioned
 from ui.parts.controls import button, card, column, label, row
 from ui.parts.flow import Flow
 from ui.parts.word_words import field_words
@@ -80,14 +81,14 @@ class EntryPage(QScrollArea):
         parts: list[QWidget | int] = [
             label(service.name.best(_.code), "title"), self._wrong,
             label(_("Notes"), "heading"),
-            _named(_("For staff, for example “ask for the night desk”"), self.staff_note),
-            _named(_("For the sheet, for example “bus 14”"), self.sheet_note),
+            captioned(self.staff_note, _("For staff, for example “ask for the night desk”")),
+            captioned(self.sheet_note, _("For the sheet, for example “bus 14”")),
             _line(button(_("Save the notes"), self._notes, "check", "primary")),
             8, label(_("Better values"), "heading"),
             label(_("What you enter is shown first, here and on paper. What the publisher says stays beside it, both with"
                     " their dates. Empty the field to go back to the publisher's."), "second"),
-            _named(_("Your initials or role"), self.by), *values,
-            8, label(_("Hidden") if hidden else _("Hide this entry"), "heading"), _named(_("Why"), self.reason), _line(hide),
+            captioned(self.by, _("Your initials or role")), *values,
+            8, label(_("Hidden") if hidden else _("Hide this entry"), "heading"), captioned(self.reason, _("Why")), _line(hide),
             8, label(_("First screen"), "heading"),
             _line(button(_("Put it on top of the first screen"),
                          lambda: self._do(lambda: self._asks.on_top(service.id), _("It is on top of the first screen.")), "arrow-up")),
@@ -182,15 +183,6 @@ def _why(error: GuideError, _: Language) -> str:
     if error.code == "usage" and not facts:
         return _("A second person has to look, with their own initials.")
     return " ".join(sentence(error, _))
-
-
-def _named(name: str, field: QWidget) -> QWidget:
-    said = label(name)
-    said.setBuddy(field)
-    field.setAccessibleName(name)
-    whole = QWidget()
-    column(whole, said, field, gap=2)
-    return whole
 
 
 def _line(*parts: QWidget) -> QWidget:

@@ -16,6 +16,7 @@ from guide.records.house import Remark
 from guide.text import Language
 from ui.messages import sentence
 from ui.parts.both_languages import LANGUAGES, BothLanguages
+from ui.parts.captions import WIDEST, captioned
 from ui.parts.controls import button, column, label
 from ui.parts.flow import Flow
 from ui.parts.hours_picker import HoursPicker
@@ -129,9 +130,9 @@ class OwnFormPage(QScrollArea):
         inner = QWidget()
         inner.setMaximumWidth(_WIDEST)
         parts: list[Any] = [
-            *head, t["name"], t["organization"], _named(_("Need"), self.need), t["description"],
+            *head, t["name"], t["organization"], captioned(self.need, _("Need"), "name", widest=WIDEST), t["description"],
             8, label(_("How to reach it"), "heading"), self.phones,
-            _named(_("Web page"), self.web), _named(_("E-mail"), self.mail),
+            captioned(self.web, _("Web page"), "name", widest=WIDEST), captioned(self.mail, _("E-mail"), "name", widest=WIDEST),
             8, label(_("When it is open"), "heading"), self.hours, t["hours"],
             8, label(_("Who can go, and what to know"), "heading"), t["eligibility"],
             column(None, label(_("Youngest and oldest age")), Flow([self.low, self.high], 8), gap=2),
@@ -139,7 +140,7 @@ class OwnFormPage(QScrollArea):
             t["cost"], t["required_documents"], t["application_process"],
             8, label(_("Address"), "heading"), self.place,
             8, label(_("For this house"), "heading"), t["discreet_name"], self.staff, self.screen_only,
-            _named(_("Note for staff"), self.note), self._said, Flow([save, leave], 8),
+            captioned(self.note, _("Note for staff"), "name", widest=WIDEST), self._said, Flow([save, leave], 8),
         ]  # fmt: skip
         column(inner, *parts, gap=10)
         column(page, inner, -1, margin=24)
@@ -234,16 +235,6 @@ def _age(value: int | None, _: Language) -> QSpinBox:
     made.setValue(-1 if value is None else value)
     made.setAccessibleName(_("Age"))
     return made
-
-
-def _named(name: str, field: QWidget) -> QWidget:
-    said = label(name, "name")
-    field.setAccessibleName(name)
-    field.setMaximumWidth(460)
-    said.setBuddy(field)
-    whole = QWidget()
-    column(whole, said, field, gap=2)
-    return whole
 
 
 def _with_scheme(text: str) -> str:

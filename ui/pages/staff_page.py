@@ -12,6 +12,7 @@ from guide.errors import GuideError
 from guide.settings import Settings
 from guide.text import NOT_REVIEWED, OWN_NAMES, SHIPPED, Language, mark
 from ui import icons, style
+from ui.parts.captions import WIDEST, caption
 from ui.parts.controls import button, column, label, row
 from ui.parts.house_paper_form import HousePaperForm
 from ui.parts.look_button import THEME_NAMES
@@ -91,11 +92,7 @@ class SettingsPage(QScrollArea):
         ]
         box = column(page, gap=6)
         for text, field in fields:
-            said = label(text)
-            said.setBuddy(field)
-            field.setAccessibleName(text)
-            field.setMaximumWidth(460)
-            box.addWidget(said)
+            box.addWidget(caption(field, text, widest=WIDEST))
             box.addWidget(field)
             if field is self.near:
                 box.addWidget(self._where)

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QScrollArea, QWidge
 
 from guide.settings import Settings
 from guide.text import OWN_NAMES, SHIPPED, Language
+from ui.parts.captions import WIDEST, caption
 from ui.parts.controls import button, card, column, label, row
 from ui.parts.flow import Flow
-
-_WIDEST = 460
 
 
 @dataclass(frozen=True)
@@ -45,12 +44,8 @@ class WelcomePage(QScrollArea):
             ("shelter_name", _("Name of this place, shown under the title"), self.shelter),
             ("language", _("Language at the start"), self.language),
         ):
-            field.setAccessibleName(text)
-            field.setMaximumWidth(_WIDEST)
             field.setEnabled(name not in settings.fixed)
-            said = label(text)
-            said.setBuddy(field)
-            fields += [said, field]
+            fields += [caption(field, text, widest=WIDEST), field]
         explain = _(
             "Leave the name empty where this place must not be known. Visitors can switch the language at any time."
         )

@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from guide.records import Newcomer
 from guide.text import Language
+from ui.parts.captions import WIDEST, caption
 from ui.parts.controls import Act, button, column, label
 from ui.parts.flow import Flow
 from ui.parts.phrases import apart
-
-_WIDEST = 460
 
 
 class AddPublisher(QWidget):
@@ -42,10 +41,6 @@ class AddPublisher(QWidget):
                     " count.")),
         ]  # fmt: skip
         for text, field in ((_("The six words you were told"), self.words), (_("What to call it here"), self.name)):
-            named = label(text, "name")
-            named.setBuddy(field)
-            field.setAccessibleName(text)
-            field.setMaximumWidth(_WIDEST)
-            parts += [named, field]
+            parts += [caption(field, text, "name", widest=WIDEST), field]
         yes = button(_("Add this publisher"), enter, "plus", "primary")
         column(self, *parts, Flow([yes, button(_("Not now"), cancel)], 8), -1)

@@ -15,6 +15,7 @@ from guide.records.checking import DIFFERENT, NumberCheck, Result, RoundEntry
 from guide.text import OWN_NAMES, Language
 from ui import style
 from ui.parts.big_number import BigNumber
+from ui.parts.captions import caption
 from ui.parts.controls import button, column, label, row
 from ui.parts.flow import Flow
 from ui.parts.ticked import ticked
@@ -72,10 +73,7 @@ class CheckEntry(QFrame):
                   (self.note, _("What is different, in your own words (stays here unless you send it along)"), 500))  # fmt: skip
         for field, said, longest in fields:
             field.setMaxLength(longest)
-            field.setAccessibleName(said)
-            words = label(said, "small")
-            words.setBuddy(field)
-            box.addWidget(words)
+            box.addWidget(caption(field, said, "small"))
             box.addWidget(field)
 
     def _script(self) -> QVBoxLayout:

@@ -12,6 +12,7 @@ from guide.check_words import RESULTS
 from guide.records.checking import NumberCheck, Result, RoundEntry
 from guide.text import Language
 from ui import style
+from ui.parts.captions import caption
 from ui.parts.controls import button, column, label
 from ui.parts.flow import Flow
 
@@ -30,9 +31,7 @@ class CheckList(QFrame):
         self.day = QDateEdit(QDate(today.year, today.month, today.day))
         self.day.setMaximumDate(QDate(today.year, today.month, today.day))
         self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setAccessibleName(_("Day of the calls"))
-        said = label(_("Day of the calls"))
-        said.setBuddy(self.day)
+        said = caption(self.day, _("Day of the calls"))
         box = column(self, label(_("Type the results in"), "heading"), gap=10, margin=18)
         box.addWidget(
             label(_("The numbers on the left are those on the paper. Leave out what was not called."), "second")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from guide.records import Printer
 from guide.settings import Settings
 from guide.text import Language
+from ui.parts.captions import captions
 from ui.parts.controls import column, label
 from ui.parts.logo_field import LogoField
 from ui.parts.template_form import TemplateAsks, TemplateForm
@@ -56,16 +57,11 @@ class HousePaperForm(QWidget):
         )
         self.templates = TemplateForm(_, asks.templates)
         parts: list[QWidget | int] = [label(_("Sheets on paper"), "heading")]
-        for text, field in (
+        parts += captions((
             (_("Title of a new sheet"), self.title), (_("Line at the foot of each sheet"), self.footer),
             (_("Entries not checked for a long time"), self.overdue), (_("Printer"), self.printer),
             (_("Who may open saved sheets"), self.visitors),
-        ):  # fmt: skip
-            said = label(text)
-            said.setBuddy(field)
-            field.setAccessibleName(text)
-            field.setMaximumWidth(460)
-            parts += [said, field]
+        ))  # fmt: skip
         column(self, *parts, self.logo, 14, self.templates, gap=6)
         self.logo.failed.connect(self.failed)
         self.templates.failed.connect(self.failed)

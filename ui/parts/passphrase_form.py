@@ -10,11 +10,10 @@ from guide.errors import GuideError
 from guide.text import Language
 from ui.announce import announce
 from ui.messages import sentence
+from ui.parts.captions import WIDEST, caption
 from ui.parts.code_card import CodeCard
 from ui.parts.controls import button, cleared, column, label, row
 from ui.visit_jobs import VisitJobs
-
-_WIDEST = 460
 
 
 class PassphraseForm(QWidget):
@@ -38,11 +37,7 @@ class PassphraseForm(QWidget):
         texts = (_("Present passphrase"), _("New passphrase"), _("The same passphrase again"))
         for text, field in zip(texts, (self.old, self.new, self.again), strict=True):
             field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.setAccessibleName(text)
-            field.setMaximumWidth(_WIDEST)
-            said = label(text)
-            said.setBuddy(field)
-            self._box.addWidget(said)
+            self._box.addWidget(caption(field, text, widest=WIDEST))
             self._box.addWidget(field)
         self._box.addLayout(row(None, button(_("Change the passphrase"), self.change, "lock"), -1))
         self._box.addWidget(self._said)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from guide.records import Address, Location
 from guide.text import Language
+from ui.parts.captions import WIDEST, captioned
 from ui.parts.controls import column, label
 
 _FIELDS = ("address_1", "address_2", "city", "state_province", "postal_code")
@@ -36,15 +37,13 @@ class PlaceFields(QWidget):
         self.chosen = bool(place and place.addresses)
         parts: list[QWidget] = []
         for name, field in zip(names, self.fields.values(), strict=True):
-            parts += [_named(name, field)]
-        parts += [_named(_("How to get there, for example a bus line"), self.way),
-                  _named(_("Who may see the address"), self.seen)]  # fmt: skip
+            parts += [captioned(field, name, widest=WIDEST)]
+        parts += [captioned(self.way, _("How to get there, for example a bus line"), widest=WIDEST),
+                  captioned(self.seen, _("Who may see the address"), widest=WIDEST)]  # fmt: skip
         self._said = label("", "second")
         column(self, *parts, self._said, gap=6)
         for edit in (*self.fields.values(), self.way):
-            edit.setMaximumWidth(460)
             edit.textChanged.connect(self.changed)
-        self.seen.setMaximumWidth(460)
         self.seen.activated.connect(self._choose)
         self._tell()
 
@@ -75,12 +74,3 @@ class PlaceFields(QWidget):
             self._("It is in no search, on no sheet and in no file, unless staff ask for it.") if closed else ""
         )
         self._said.setVisible(closed)
-
-
-def _named(name: str, field: QWidget) -> QWidget:
-    said = label(name)
-    field.setAccessibleName(name)
-    said.setBuddy(field)
-    whole = QWidget()
-    column(whole, said, field, gap=2)
-    return whole

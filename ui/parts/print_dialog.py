@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFrame, QLineEdit, 
 from guide.records import Paper, Printer, PrinterState
 from guide.text import Language, mark
 from ui.dialogs import fit
+from ui.parts.captions import captions
 from ui.parts.controls import button, column, label, row
 from ui.parts.flow import Flow
 
@@ -52,12 +53,8 @@ class PrintDialog(QDialog):
             one.setContentsMargins(12 if _.right_to_left else 0, 0, 0, 0)
         self._form = QFrame()
         self._form.setObjectName("clear")
-        fields = []
-        for text, field in ((_("Printer"), self.printer), (_("Copies"), self.copies), (_("Which pages"), self.pages)):
-            said = label(text)
-            said.setBuddy(field)
-            field.setAccessibleName(text)
-            fields += [said, field]
+        asked = ((_("Printer"), self.printer), (_("Copies"), self.copies), (_("Which pages"), self.pages))
+        fields = captions(asked, widest=0)
         # A booklet's pages lie in folding order: a part of them is no part of the booklet.
         several = paper.pages > 1 and not paper.printed
         for part in fields[4:]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 from guide.records import HouseTemplate, PaperLanguage, SheetOptions, layout_of
 from guide.text import Language
 from ui import style
+from ui.parts.captions import caption
 from ui.parts.controls import column, label
 from ui.parts.layout_chooser import LayoutChooser
 from ui.parts.ticked import ticked
@@ -142,9 +143,7 @@ class SheetChoices(QWidget):
             (_("Template"), self.template), (_("Title"), self.title), (_("Language"), self.language), (_("Second language"), self.second),
             (_("Paper"), self.sheet_size), (_("Blank lines for notes"), self.notes),
         ):  # fmt: skip
-            said = label(text)
-            said.setBuddy(field)
-            field.setAccessibleName(text)
+            said = caption(field, text)
             parts += [said, field]
             if (
                 field is self.template

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from guide.settings import Settings
 from guide.text import Language
 from ui.dialogs import choose_folder
+from ui.parts.captions import WIDEST, caption
 from ui.parts.controls import button, column, label, row
 from ui.parts.ticked import ticked
 
 HOURS = (0, 24, 168)
-_WIDEST = 460
 
 
 class SourceFields(QWidget):
@@ -73,11 +73,7 @@ class SourceFields(QWidget):
         }
 
     def _field(self, box: Any, text: str, field: QLineEdit | QComboBox) -> None:
-        said = label(text)
-        said.setBuddy(field)
-        field.setAccessibleName(text)
-        field.setMaximumWidth(_WIDEST)
-        box.addWidget(said)
+        box.addWidget(caption(field, text, widest=WIDEST))
         box.addWidget(field)
 
     def _choose(self) -> None:

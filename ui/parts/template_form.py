@@ -12,6 +12,7 @@ from guide.errors import GuideError
 from guide.records import HouseTemplate
 from guide.text import Language
 from ui.messages import sentence
+from ui.parts.captions import captions
 from ui.parts.controls import button, column, label, off_the_icon
 from ui.parts.flow import Flow
 from ui.parts.logo_field import LogoField
@@ -57,15 +58,10 @@ class TemplateForm(QWidget):
             label(_("Other titles, lines at the foot and logos to choose from on the sheet page. Visitors' sheets begin "
                     "with what stands above. Discreet sheets show none of it."), "second"),
         ]  # fmt: skip
-        for text, field in (
+        parts += captions((
             (_("Template"), self.choice), (_("Name of the template"), self.name),
             (_("Title of its sheets"), self.title), (_("Line at the foot of its sheets"), self.footer),
-        ):  # fmt: skip
-            said = label(text)
-            said.setBuddy(field)
-            field.setAccessibleName(text)
-            field.setMaximumWidth(460)
-            parts += [said, field]
+        ))  # fmt: skip
         box = column(self, *parts, self.logo, 8, self._said, self._done, gap=6)
         box.addLayout(Flow([self.save, self.drop]))
         self.choice.activated.connect(lambda _place: self._open())
