@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from guide.catalog.reader import Catalog
 from guide.errors import NotFoundError, ThisComputerError, UsageError
 from guide.own.amend import PHONE, fixed, published, second_look
 from guide.own.derive import GONE
@@ -134,24 +132,22 @@ class OwnWords:
     # --- what an update does to it --------------------------------------------------------------------
     def to_settle(self) -> tuple[ToSettle, ...]:
         """Return the entries with a word of this house that are not what they were when it was said."""
-        return self._compared(self._published)
-
-    def would_settle(self, catalog: Path, mark: str = "") -> tuple[ToSettle, ...]:
-        """Return what there would be to settle with ``catalog`` in place of one publisher's, whose entries' ids end in
-        ``mark``: before its update.
-        """
-
-        def after(services: Iterable[str]) -> dict[str, Service]:
-            wanted = list(services)
-            own = [one.removesuffix(mark) for one in wanted if self._mark(one) == mark]
-            with Catalog(catalog) as opened:
-                found = {one.id + mark: replace(one, id=one.id + mark) for one in opened.services(own)}
-            return self._published([one for one in wanted if self._mark(one) != mark]) | found
-
-        return self._compared(after)
-
-    def _mark(self, service: str) -> str:
-        return next((b.mark for b in self._desk.books() if b.mark and service.endswith(b.mark)), "")
+        with self._desk.store() as store:
+            facts = things(store, "word")
+        words = words_from(facts)
+        now = self._published(words)
+        found = []
+        for service, word in words.items():
+            seen = facts["word", service].get(SEEN)
+            before: dict[str, Any] = seen.value if seen is not None and isinstance(seen.value, dict) else {}
+            entry = now.get(service)
+            if entry is None:
+                found.append(ToSettle(service, word.name, "gone", (), word))
+            elif entry.status in GONE and before.get("status") not in GONE:
+                found.append(ToSettle(service, entry.name.text, "closed", (), word))
+            elif before.get("digest") != entry.digest:
+                found.append(ToSettle(service, entry.name.text, "changed", _changed(before, entry), word))
+        return tuple(sorted(found, key=lambda one: (one.kind == "changed", one.name.casefold())))
 
     def touched(self, preview: Preview) -> Preview:
         """Return ``preview`` with what this house says of each changed entry: staff settle it after the update."""
@@ -178,24 +174,6 @@ class OwnWords:
         self._desk.change([Edit("word", service, field, None) for field in fields], "dropped", word.name)
 
     # --- inside -------------------------------------------------------------------------------------
-    def _compared(self, published: Callable[[Iterable[str]], dict[str, Service]]) -> tuple[ToSettle, ...]:
-        with self._desk.store() as store:
-            facts = things(store, "word")
-        words = words_from(facts)
-        now = published(words)
-        found = []
-        for service, word in words.items():
-            seen = facts["word", service].get(SEEN)
-            before: dict[str, Any] = seen.value if seen is not None and isinstance(seen.value, dict) else {}
-            entry = now.get(service)
-            if entry is None:
-                found.append(ToSettle(service, word.name, "gone", (), word))
-            elif entry.status in GONE and before.get("status") not in GONE:
-                found.append(ToSettle(service, entry.name.text, "closed", (), word))
-            elif before.get("digest") != entry.digest:
-                found.append(ToSettle(service, entry.name.text, "changed", _changed(before, entry), word))
-        return tuple(sorted(found, key=lambda one: (one.kind == "changed", one.name.casefold())))
-
     def _say(self, entry: Service, edits: list[Edit], what: str) -> None:
         """Keep edits, and what the entry was when the first word on it was said."""
         with self._desk.store() as store:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from guide.errors import UsageError
-from guide.own.amend import fixed
 from guide.own.catalog import LaidCatalog
 from guide.own.derive import CARDS
 from guide.own.desk import OwnDesk
@@ -72,10 +71,6 @@ class OwnScreen:
         laid = self._desk.laid()
         with self._desk.published() as under, LaidCatalog(under, laid) as catalog:
             return {one.id: one for one in catalog.services(list(services))}
-
-    def stays(self, service: Service) -> bool:
-        """Say whether a line stands on top whatever a house chooses."""
-        return fixed(service.main_phone())
 
     def _value(self, field: str) -> object:
         with self._desk.store() as store:

@@ -65,15 +65,6 @@ class Report:
         """Return plain values for JSON. ``rows`` of a finding are numbers and ranges ("2-40") of rows in its file."""
         return {"rows": self.rows, "findings": self.findings(), "totals": self.totals}
 
-    def as_text(self) -> str:
-        """Return the same for a person."""
-        lines = [f"{table}: {count:,} rows" for table, count in sorted(self.rows.items())]
-        lines += [f"{name}: {count:,}" for name, count in self.totals.items()]
-        for one in self.findings():
-            example = "; ".join(one["examples"][:2])
-            lines.append(f"{one['count']:>7,}  {one['rule']} in {one['table']}  (for example {example})")
-        return "\n".join(lines)
-
 
 def kind_of(rule: str) -> str:
     """Return what a rule did: left something out, left it to be looked at, inferred it, or mended it."""

@@ -5,7 +5,6 @@ A value that is not of its kind (a newer program, another PC's file) counts as n
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import fields
@@ -237,10 +236,3 @@ def _one_of(kind: Callable[[Any], Any], value: object, default: Any) -> Any:
         return kind(value)
     except ValueError:
         return default
-
-
-def digest_of(values: Mapping[str, Any]) -> str:
-    """Return a short digest of plain values: the same text for the same content."""
-    from guide.shelter.facts import plain_json
-
-    return hashlib.blake2b(plain_json(dict(values)).encode(), digest_size=16).hexdigest()

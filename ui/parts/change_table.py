@@ -63,10 +63,6 @@ class ChangeTable(QWidget):
         box.addWidget(self.table, 1)
         self._said.hide()
 
-    def show_only(self, kind: str) -> None:
-        """Show the changes of one kind."""
-        self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
-
     def _fill(self, changes: tuple[Change, ...], sheets: Mapping[str, tuple[str, ...]]) -> None:
         counts = Counter(change.kind for change in changes)
         self.kind.addItem(self._("All changes ({n})", n=f"{len(changes):,}"), "")
