@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import time
+from functools import lru_cache
 
 from guide.catalog.clock_words import span_of
 from guide.catalog.hours_osm import parse_osm
@@ -31,6 +32,7 @@ class _Unclear(Exception):  # noqa: N818 - not a failure: the text is shown as i
     """The words do not add up to hours."""
 
 
+@lru_cache(maxsize=1 << 12)  # a publisher writes the same hours for many services
 def parse_hours(text: str, timezone: str) -> tuple[Schedule, ...]:
     """Return the schedules that ``text`` states, or () when anything in it was not understood.
 

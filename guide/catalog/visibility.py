@@ -31,13 +31,15 @@ def shown_place(place: Location) -> Location:
     """
     open_to_all = all(address.visibility == "public" for address in place.addresses)
     exact = open_to_all and bool(place.addresses)
+    if exact:
+        return place
     return replace(
         place,
         name=place.name if open_to_all else replace(NOTHING, language=place.name.language),
         description=place.description if open_to_all else NOTHING,
         transportation=place.transportation if open_to_all else "",
-        latitude=place.latitude if exact else None,
-        longitude=place.longitude if exact else None,
+        latitude=None,
+        longitude=None,
         addresses=tuple(_shown(a) for a in place.addresses if a.visibility in ("public", "area")),
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import yaml
 
 from guide.errors import SourceDataError
 from guide.publish.readers.table_map import TableMap, table_map
+from guide.publish.word_rules import WordRules
 
 MAPS = Path(__file__).with_name("maps")
 DEFAULT = MAPS / "default.yaml"
@@ -31,8 +33,8 @@ class Mapping:
     region: str
     codes: tuple[tuple[str, str], ...]
     population_codes: tuple[str, ...]
-    words: tuple[tuple[re.Pattern[str], str], ...]
-    tags: tuple[tuple[re.Pattern[str], str], ...]
+    words: WordRules
+    tags: WordRules
     languages: dict[str, str]
     open_shelters: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
@@ -44,16 +46,21 @@ class Mapping:
 
     def by_code(self, code: str) -> str:
         """Return the need of a taxonomy code by its longest known beginning, "" when it has none."""
-        known = [(prefix, slug) for prefix, slug in self.codes if code.upper().startswith(prefix)]
-        return max(known, key=lambda pair: len(pair[0]))[1] if known else ""
+        return _need_of(self.codes, code.upper())
 
     def by_words(self, text: str) -> str:
         """Return the need whose words stand in ``text``, "" when none do."""
-        return next((slug for pattern, slug in self.words if pattern.search(text)), "")
+        return self.words.first(text)
 
-    def tags_of(self, text: str) -> tuple[str, ...]:
-        """Return the tags whose words stand in ``text``."""
-        return tuple(dict.fromkeys(slug for pattern, slug in self.tags if pattern.search(text)))
+    def tags_of(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return the tags whose words stand in one of ``texts``."""
+        return self.tags.every(texts)
+
+
+@lru_cache(maxsize=1 << 14)
+def _need_of(codes: tuple[tuple[str, str], ...], code: str) -> str:
+    known = [(prefix, slug) for prefix, slug in codes if code.startswith(prefix)]
+    return max(known, key=lambda pair: len(pair[0]))[1] if known else ""
 
 
 def load_mapping(path: Path | None = None) -> Mapping:
@@ -73,8 +80,8 @@ def load_mapping(path: Path | None = None) -> Mapping:
             region=str(merged["region"]),
             codes=tuple((str(k).upper(), str(v)) for k, v in merged["codes"].items()),
             population_codes=tuple(str(code).upper() for code in merged["population_codes"]),
-            words=_patterns([*(own.get("words") or []), *default["words"]]),
-            tags=_patterns([*(own.get("tags") or []), *default["tags"]]),
+            words=_rules([*(own.get("words") or []), *default["words"]]),
+            tags=_rules([*(own.get("tags") or []), *default["tags"]]),
             languages={str(k).lower(): str(v) for k, v in merged["languages"].items()},
             open_shelters=frozenset(str(one) for one in own.get("open_shelters") or ()),
             table=table_map(own["table"]) if own.get("table") else None,
@@ -92,14 +99,8 @@ def shipped_tables() -> list[tuple[str, TableMap]]:
     return [(name, table_map(table)) for name, table in found if table]
 
 
-def _patterns(listed: list[dict[str, Any]]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return patterns of whole words; a word may end in anything where it ends in *."""
-    found = []
-    for entry in listed:
-        for slug, words in entry.items():
-            parts = [re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for w in words]
-            found.append((re.compile(rf"\b({'|'.join(parts)})\b", re.IGNORECASE), str(slug)))
-    return tuple(found)
+def _rules(listed: list[dict[str, Any]]) -> WordRules:
+    return WordRules((words, str(slug)) for entry in listed for slug, words in entry.items())
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -167,9 +167,7 @@ def _packed(record: Service | Location) -> bytes:
 def _as_written(service: Service, disputed: Mapping[str, Location]) -> Service:
     """Return ``service`` as it will be read again: closed places closed, nothing listed twice."""
     places = [disputed.get(place.id) or shown_place(place) for place in service.locations]
-    return replace(
-        service,
-        locations=tuple(dict.fromkeys(places)),
-        also_in=tuple(dict.fromkeys(service.also_in)),
-        tags=tuple(dict.fromkeys(service.tags)),
-    )
+    lists = (tuple(dict.fromkeys(places)), tuple(dict.fromkeys(service.also_in)), tuple(dict.fromkeys(service.tags)))
+    if lists == (service.locations, service.also_in, service.tags):
+        return service
+    return replace(service, locations=lists[0], also_in=lists[1], tags=lists[2])

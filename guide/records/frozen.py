@@ -35,6 +35,10 @@ def _record(plain: type) -> type:
         raise TypeError("a record's default is a plain value")
     names = tuple(field.name for field in fields)
     content: Callable[[Any], Any] = attrgetter(*names)
+    single = len(names) == 1
+
+    def parts(self: Any) -> tuple[type, tuple[Any, ...]]:
+        return made, (content(self),) if single else content(self)
 
     def same(self: Any, other: object) -> bool:
         return content(self) == content(other) if other.__class__ is self.__class__ else NotImplemented
@@ -44,7 +48,7 @@ def _record(plain: type) -> type:
 
     made.__init__ = _Unwritten(made)
     made.__eq__, made.__hash__ = same, number
-    made.__repr__, made.__reduce__ = _shown, _parts
+    made.__repr__, made.__reduce__ = _shown, parts  # copied and pickled by making the record anew
     made.__setattr__, made.__delattr__ = _refused, _refused
     record: type = made
     return record
@@ -85,11 +89,6 @@ def _written(record: type) -> Callable[..., None]:
 def _shown(self: Any) -> str:
     said = ", ".join(f"{f.name}={getattr(self, f.name)!r}" for f in dataclasses.fields(self))
     return f"{type(self).__qualname__}({said})"
-
-
-def _parts(self: Any) -> tuple[type, tuple[Any, ...]]:
-    """Copy and pickle by making the record anew."""
-    return type(self), tuple(getattr(self, f.name) for f in dataclasses.fields(self))
 
 
 def _refused(self: Any, name: str, _value: object = None) -> None:

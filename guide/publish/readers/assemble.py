@@ -11,7 +11,7 @@ from guide.publish.ids import stable_id
 from guide.publish.mapping import OTHER, Mapping
 from guide.publish.readers.batch import SIZE, Batch
 from guide.publish.readers.cleaning import clean
-from guide.publish.readers.languages import read_languages
+from guide.publish.readers.languages import Tongues
 from guide.publish.readers.naming import age_of, titled
 from guide.publish.readers.needs import Needs
 from guide.publish.readers.numbers import Numbers
@@ -39,6 +39,8 @@ class Assembly:
         self._numbers = Numbers(mapping, self._report, files)
         self._needs = Needs(mapping, self._report, files)
         self._hours = ServiceHours(mapping.timezone, self._report, files)
+        self._tongues = Tongues(mapping.languages)
+        self._nothing = Words("", mapping.language)
         self._batch: Batch
         self._other = 0
 
@@ -97,7 +99,7 @@ class Assembly:
         if len(description) in _CUT and description[-1].isalnum():
             self._report.add(f"description probably cut at {len(description)} letters", file, line)
         category, also_in, tags = self._needs.of(batch, row, name, description)
-        language = self._map.language
+        language, nothing = self._map.language, self._nothing
         spoken, spoken_note = self._languages(row, places)
         hours, schedules = self._hours.of(batch, row, places)
         minimum, maximum, eligibility = self._eligibility(row)
@@ -116,7 +118,7 @@ class Assembly:
             urls=self._urls(key),
             url=self._texts.url(row, "url"),
             languages=spoken,
-            language_note=Words(self._texts.open(spoken_note), language),
+            language_note=Words(self._texts.open(spoken_note), language) if spoken_note else nothing,
             hours=self._words("service", key, "hours", self._texts.open(hours)),
             schedules=self._texts.quiet(schedules),
             eligibility=self._words("service", key, "eligibility_description", eligibility),
@@ -204,10 +206,10 @@ class Assembly:
             texts = [one["code"] or one["name"] for one in found]
             texts += [self._batch.places[place]["languages"] for place in places if place in self._batch.places]
         file, line = self._stage.files[row["file"]], row["line"]
-        codes, more = read_languages(
-            (clean(text)[0] for text in texts if text), self._map.languages,
+        codes, more = self._tongues.of(
+            (clean(text)[0] for text in texts if text),
             lambda name: self._report.add("language not known: kept as words", file, line, name),
-        )  # fmt: skip
+        )
         said = [clean(note)[0] for note in (row["interpretation_services"], *notes)]
         return codes, "; ".join(dict.fromkeys(part for part in (more, *said) if part))
 
@@ -246,7 +248,11 @@ class Assembly:
         return list(dict.fromkeys(text for text in found if text))
 
     def _words(self, table: str, key: str, field: str, text: str) -> Words:
-        others = self._batch.texts.get((f"{table}/{key}", field), []) if text else []
+        if not text:
+            return self._nothing
+        if not self._batch.texts:
+            return Words(text, self._map.language)
+        others = self._batch.texts.get((f"{table}/{key}", field), [])
         said = tuple((language, self._texts.open(clean(other)[0])) for language, other in others)
         return Words(text, self._map.language, said)
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 LONGEST = 100_000  # letters of one cell; no text for a visitor is longer
 _EMPTY = frozenset({"null", "none", "nil", "nan", "n/a", "na", "#n/a", "\\n", "-", "--", "undefined", "(null)", "<null>",
                     "nat", "#value!", "#ref!", "#name?", "-1.0e0"})  # fmt: skip
+_LONGEST_EMPTY = max(map(len, _EMPTY))
 _FLOAT = re.compile(r"\d+\.0")
 _POWER = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _GUID = re.compile(r"\{?([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\}?")
@@ -23,9 +25,10 @@ def bare(text: str) -> str:
     if not text.isascii():
         text = text.encode("utf-8", "replace").decode()  # half a sign ("\ud800" in JSON) is none
     text = text.strip(" \t\r\n\v\f\u00a0\ufeff\u200b")
-    return "" if text.lower() in _EMPTY else text
+    return "" if len(text) <= _LONGEST_EMPTY and text.lower() in _EMPTY else text
 
 
+@lru_cache(maxsize=1 << 14)  # one key stands in the rows of many tables
 def key_of(text: str) -> str:
     """Return a key as text: what a spreadsheet made of it ("12.0", "{GUID}") is undone, all else left as it is."""
     text = bare(text)
@@ -42,12 +45,12 @@ def keys_of(text: str) -> list[str]:
 
 def holds_several(cell: str) -> bool:
     """Say whether a cell of a key holds several: each has a digit and no space; a name with a comma is one key."""
-    return bool(_SEVERAL.fullmatch(cell))
+    return ("," in cell or ";" in cell or "|" in cell) and bool(_SEVERAL.fullmatch(cell))
 
 
 def is_spoiled(key: str) -> bool:
     """Say whether a spreadsheet turned this key into a number: "1.2294844026963796e33"."""
-    return bool(_POWER.fullmatch(key))
+    return ("e" in key or "E" in key) and bool(_POWER.fullmatch(key))
 
 
 def says_yes(text: str) -> bool:

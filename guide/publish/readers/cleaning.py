@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _DAY_MARK = re.compile(r"#{3}[A-Z]{2,4}#{3}")
-_UNCLEAN = re.compile(r"[^ -~]|[\\&<+#]|G[\xc7\xe9]|  ")  # what any of the rules below could be about
+_UNCLEAN = ("\\", "&", "<", "+", "#", "  ")  # what the rules below could be about in plain ASCII
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
 # UTF-8 read in the old DOS code page. Only the safe ones: "+¦" may stand for several letters (DATA 2.1).
 _MOJIBAKE = {"GÇÖ": "’", "GÇÿ": "‘", "GÇ£": "“", "GÇ¥": "”", "GÇô": "–", "GÇö": "—", "GÇª": "…", "GÇó": "•"}
@@ -19,8 +20,13 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """Return ``text`` mended, and the names of what was mended. Only bytes are mended, never words."""
     if not text:
         return "", ()
-    if not _UNCLEAN.search(text):
+    if text.isascii() and text.isprintable() and not any(sign in text for sign in _UNCLEAN):
         return text.strip(), ()
+    return _mended(text)
+
+
+@lru_cache(maxsize=1 << 11)  # notes, hours and addresses come again and again
+def _mended(text: str) -> tuple[str, tuple[str, ...]]:
     found: list[str] = []
     mended = text
     if "\\n" in mended or "\\r" in mended:

@@ -114,10 +114,20 @@ def _separator(head: str) -> str:
     return ","
 
 
+def _high_bytes(opened: Open) -> list[int]:
+    """Return how often each byte stands in the file; those of ASCII are not counted."""
+    counts = [0] * 256
+    with opened() as file:
+        while chunk := file.read(_CHUNK):
+            for byte in set(chunk):
+                if byte >= 0x80:
+                    counts[byte] += chunk.count(byte)
+    return counts
+
+
 def _encoding(name: str, opened: Open, report: Report) -> str:
     """Return how the file is encoded: as its mark says, UTF-8 if all of it is, else one of the old code pages."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    counts = [0] * 256
     wrong, odd = False, b""
     with opened() as file:
         first = chunk = file.read(_CHUNK)
@@ -128,18 +138,15 @@ def _encoding(name: str, opened: Open, report: Report) -> str:
                 return encoding
         if first[:2000:2].count(0) > 400 or first[1:2000:2].count(0) > 400:
             return "utf-16-be" if first[:1] == b"\0" else "utf-16-le"
-        while chunk:
-            if not wrong:
-                try:
-                    decoder.decode(chunk)
-                except UnicodeDecodeError as error:
-                    wrong, odd = True, error.object[max(0, error.start - 12) : error.start + 8]
-            for byte in set(chunk):
-                if byte >= 0x80:
-                    counts[byte] += chunk.count(byte)
+        while chunk and not wrong:
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError as error:
+                wrong, odd = True, error.object[max(0, error.start - 12) : error.start + 8]
             chunk = file.read(_CHUNK)
     if not wrong:
         return "utf-8"
+    counts = _high_bytes(opened)
     windows = sum(counts[byte] for byte in _WINDOWS)
     mac = sum(counts[byte] for byte in _MAC) + 100 * sum(counts[byte] for byte in _NOT_WINDOWS)
     encoding = "mac_roman" if mac > windows else "cp1252"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 _BETWEEN = re.compile(r"\s*(?:[,;/|\n]|\band\b|\by\b|&)\s*(?![^(]*\))", re.IGNORECASE)
 _ASIDE = re.compile(r"\(([^)]*)\)|\bonly\b|\blanguages?\b|\bspoken\b|\bspeaking\b|\.$", re.IGNORECASE)
@@ -19,16 +20,34 @@ _THREE = {"eng": "en", "spa": "es", "fra": "fr", "fre": "fr", "ara": "ar", "zho"
           "nep": "ne", "hmn": "hmn", "ase": "ase", "sgn": "ase"}  # fmt: skip
 
 
-def read_languages(
-    texts: Iterable[str], known: Mapping[str, str], unknown: Callable[[str], None]
-) -> tuple[tuple[str, ...], str]:
-    """Return the codes of the languages in ``texts``, and the words that say more ("limited", "by interpreter").
+class Tongues:
+    """Reads languages by one publisher's names for them; a text that comes again is read once."""
 
-    ``unknown`` is told each name that no code is known for.
-    """
-    codes: list[str] = []
-    more: list[str] = []
-    for text in texts:
+    def __init__(self, known: Mapping[str, str]) -> None:
+        """Take the names (in small letters) and their codes."""
+        self._known = known
+        self._of = lru_cache(maxsize=1 << 12)(self._read)
+
+    def of(self, texts: Iterable[str], unknown: Callable[[str], None]) -> tuple[tuple[str, ...], str]:
+        """Return the codes of the languages in ``texts``, and the words that say more ("limited", "by interpreter").
+
+        ``unknown`` is told each name that no code is known for.
+        """
+        codes: list[str] = []
+        more: list[str] = []
+        for text in texts:
+            own, words, not_known = self._of(text)
+            codes += own
+            more += words
+            for name in not_known:
+                unknown(name)
+        return tuple(dict.fromkeys(codes)), "; ".join(dict.fromkeys(more))
+
+    def _read(self, text: str) -> tuple[list[str], list[str], list[str]]:
+        codes: list[str] = []
+        more: list[str] = []
+        unknown: list[str] = []
+        known = self._known
         for part in _BETWEEN.split(text):
             name = _ASIDE.sub(" ", part).strip(" .:-'\"").lower()
             aside = [found for found in re.findall(r"\(([^)]+)\)", part) if found.lower() not in known]
@@ -36,12 +55,11 @@ def read_languages(
             if code:
                 codes.append(code)
                 more += [f"{name}: {found}" for found in aside if found.lower() != code]
-            elif name and _NOT_ONE.search(name):
-                more.append(part.strip())
             elif name:
-                unknown(part.strip())
                 more.append(part.strip())
-    return tuple(dict.fromkeys(codes)), "; ".join(dict.fromkeys(more))
+                if not _NOT_ONE.search(name):
+                    unknown.append(part.strip())
+        return codes, more, unknown
 
 
 def _code_of(name: str, known: Mapping[str, str]) -> str:

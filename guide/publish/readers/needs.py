@@ -35,7 +35,7 @@ class Needs:
         category = ordered[0] or OTHER
         if category == OTHER:
             self._report.add("no need known: put under Other", self._files[row["file"]], row["line"], name)
-        tags = self._map.tags_of(" \n".join((name, *terms, *people)))
+        tags = self._map.tags_of((name, *terms, *people))
         return category, tuple(s for s in ordered[1:] if s)[:_MOST_ALSO_IN], tags
 
     def _terms(self, batch: Batch, row: Row) -> tuple[list[str], ...]:
@@ -57,7 +57,7 @@ class Needs:
             if told in OWN:
                 (own if "category" in told else marks).append(mine)
                 continue
-            if any(mine.upper().startswith(prefix) for prefix in self._map.population_codes):
+            if mine.upper().startswith(self._map.population_codes):
                 self._report.add("code says for whom, not what", self._files[row["file"]], row["line"], mine)
                 people.append(clean(term.get("name", ""))[0])
                 continue

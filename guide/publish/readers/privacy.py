@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from guide.publish.readers.cells import says_no
 
@@ -36,6 +37,11 @@ _HIDING = re.compile(
     r"(shelter|refuge)s? for (\w+,? ){0,4}(survivors?|victims?|battered|abused|wom[ae]n|trafficked)|casa de (seguridad|acogida))\b",
     re.IGNORECASE,
 )
+# One of these is in every ASCII text that _NAMED and _HOME match, or _TOLD and _HIDING (a test holds them to it).
+_NAMING = ("safe", "shelter", "battered", "domestic", "sexual", "rape", "traffick", "refug", "albergue", "casa de",
+           "violencia", "confidential", "foyer", "frauenhaus")  # fmt: skip
+_TELLING = ("shelter", "safe", "confidential", "undisclosed", "refug", "albergue", "casa de", "domestic",
+            "battered")  # fmt: skip
 _SECRET = re.compile(
     r"\b(confidential|undisclosed|private (address|location)|not (published|disclosed|listed)|withheld|unlisted|"
     r"address (upon|on) request|call for (address|location|directions)|direcci[oó]n confidencial)\b",
@@ -64,12 +70,21 @@ def is_shelter(names: str, description: str = "") -> bool:
 
     ``names`` are its own, its organization's and those it is filed under; ``description`` says what it gives.
     """
-    return bool(_NAMED.search(names) or _TOLD.search(description))
+    return _found(_NAMED, _NAMING, names) or _found(_TOLD, _TELLING, description)
 
 
 def is_home(names: str, description: str = "") -> bool:
     """Say whether a shelter is one where people live: then all that stands at its address is closed with it."""
-    return bool(_HOME.search(names) or _HIDING.search(description))
+    return _found(_HOME, _NAMING, names) or _found(_HIDING, _TELLING, description)
+
+
+def _found(pattern: re.Pattern[str], beginnings: tuple[str, ...], text: str) -> bool:
+    """Say whether ``pattern`` is in ``text``; a plain text without any of ``beginnings`` needs no long search."""
+    if text.isascii():
+        folded = text.lower()
+        if not any(word in folded for word in beginnings):
+            return False
+    return bool(pattern.search(text))
 
 
 def says_secret(*texts: str) -> bool:
@@ -99,6 +114,7 @@ def is_box(street: str) -> bool:
     return bool(_BOX.search(street))
 
 
+@lru_cache(maxsize=1 << 10)
 def standing(status: str) -> str:
     """Return "present", "gone" or "unknown" for what a source says of a record's state; no word is present."""
     plain = " ".join(status.lower().replace("_", " ").split())

@@ -16,6 +16,7 @@ from guide.publish.spill import private_database
 Row = dict[str, Any]
 Cells = Sequence[str]
 _SINGLE = {("service", "organization_id"), ("service", "program_id"), ("location", "organization_id")}
+_BY_RULE = ("id", "closed")  # columns that rules fill, beside the keys
 _INDEXED = ("id", "service_id", "location_id", "organization_id", "service_at_location_id", "contact_id", "link_id",
             "phone_id")  # fmt: skip
 
@@ -28,6 +29,7 @@ class Stage:
         self.report = report
         self.files: list[str] = []
         self.counts: dict[str, int] = {}
+        self._used: dict[str, set[str]] = {}
         self.translated = False
         self._folder = tempfile.TemporaryDirectory(prefix=".read-", dir=folder, ignore_cleanup_errors=True)
         tables = "".join(
@@ -65,6 +67,7 @@ class Stage:
         marks = ",".join("?" * (len(names) + 2))
         quoted = "".join(f', "{name}"' for name in names)
         before = self.counts.get(table, 0)
+        self._used.setdefault(table, set()).update(names)
         self.db.executemany(
             f"INSERT INTO {table}(file, line{quoted}) VALUES ({marks})",  # noqa: S608 - our own names
             self._ready(table, names, number, rows),
@@ -82,7 +85,7 @@ class Stage:
         for line, cells in rows:
             count += 1
             made = [bare(cell) if cell else "" for cell in cells]
-            if any(len(cell) > LONGEST for cell in made):
+            if max(map(len, made), default=0) > LONGEST:
                 self.report.add("text longer than 100,000 letters: cut", self.files[number], line)
                 made = [cell[:LONGEST] for cell in made]
             if own >= 0 and made[own]:
@@ -115,24 +118,30 @@ class Stage:
         if not self.counts.get(table):
             return []
         asked = json.dumps([key for key in dict.fromkeys(keys) if key])
-        found = self.db.execute(
-            f"SELECT * FROM {table} WHERE {column} <> '' AND {column} IN (SELECT value FROM json_each(?)) ORDER BY n",  # noqa: S608
+        return self._made(
+            table,
+            f"WHERE {column} <> '' AND {column} IN (SELECT value FROM json_each(?)) ORDER BY n",  # noqa: S608 - ours
             (asked,),
         )
-        names = [part[0] for part in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found]
 
     def batches(self, table: str, size: int) -> Iterator[list[Row]]:
         """Yield every row of ``table`` in order, ``size`` at a time."""
         last = 0
         while True:
-            found = self.db.execute(f"SELECT * FROM {table} WHERE n > ? ORDER BY n LIMIT ?", (last, size))  # noqa: S608
-            names = [part[0] for part in found.description]
-            rows = [dict(zip(names, row, strict=True)) for row in found]
+            rows = self._made(table, "WHERE n > ? ORDER BY n LIMIT ?", (last, size))
             if not rows:
                 return
             last = int(rows[-1]["n"])
             yield rows
+
+    def _made(self, table: str, which: str, values: tuple[Any, ...]) -> list[Row]:
+        """Return rows; only columns that some file or rule filled are asked for, the others are empty."""
+        blank = dict.fromkeys(COLUMNS[table], "")
+        used = self._used.get(table, set())
+        names = ["n", "file", "line", *(c for c in COLUMNS[table] if c in used or c in KEYS or c in _BY_RULE)]
+        asked = ", ".join(f'"{name}"' for name in names)
+        found = self.db.execute(f"SELECT {asked} FROM {table} {which}", values)  # noqa: S608 - our own names
+        return [blank | dict(zip(names, row)) for row in found]  # noqa: B905 - names are what was asked for
 
     def one(self, query: str, *values: Any) -> int:
         """Return the number a query gives."""

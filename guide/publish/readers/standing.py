@@ -42,8 +42,9 @@ def settle_visibility(stage: Stage, open_shelters: frozenset[str]) -> Visibility
 def _take_out(stage: Stage) -> None:
     for table in ("organization", "location"):
         # A closed flag at a place closes its address; at an organization it takes out everything.
-        gone = [row["id"] for rows in stage.batches(table, 2000) for row in rows
-                if standing(row["status"]) == "gone" or (row["closed"] and table == "organization")]  # fmt: skip
+        said = stage.db.execute(f"SELECT id, status, closed FROM {table} WHERE status <> '' OR closed <> ''")  # noqa: S608
+        gone = [key for key, status, closed in said
+                if standing(status) == "gone" or (closed and table == "organization")]  # fmt: skip
         for key in gone:
             stage.told(f"{table} is closed or excluded: left out with what belongs to it",
                        f"SELECT file, line, id FROM {table} WHERE id = ?", key)  # noqa: S608  # fmt: skip
@@ -52,20 +53,22 @@ def _take_out(stage: Stage) -> None:
             else:
                 stage.db.execute("DELETE FROM service_at_location WHERE location_id = ?", (key,))
             stage.db.execute(f"DELETE FROM {table} WHERE id = ?", (key,))  # noqa: S608
-    for rows in stage.batches("service", 2000):
-        for row in rows:
-            state = "closed" if row["closed"] else standing(row["status"])
-            if state == "present":
-                if not row["status"]:
-                    stage.report.add("no status: taken as active", stage.files[row["file"]], row["line"])
-                continue
-            rule = {
-                "closed": "excluded by its source: left out",
-                "gone": "closed or not to be referred to: left out",
-                "unknown": "unknown status: left out, to be looked at",
-            }[state]
-            stage.report.add(rule, stage.files[row["file"]], row["line"], row["status"])
-            stage.db.execute("DELETE FROM service WHERE n = ?", (row["n"],))
+    stage.told("no status: taken as active", "SELECT file, line, '' FROM service WHERE status = '' AND closed = ''")
+    left_out = []
+    for n, file, line, status, closed in stage.db.execute(
+        "SELECT n, file, line, status, closed FROM service WHERE status <> '' OR closed <> '' ORDER BY n"
+    ):
+        state = "closed" if closed else standing(status)
+        if state == "present":
+            continue
+        rule = {
+            "closed": "excluded by its source: left out",
+            "gone": "closed or not to be referred to: left out",
+            "unknown": "unknown status: left out, to be looked at",
+        }[state]
+        stage.report.add(rule, stage.files[file], line, status)
+        left_out.append((n,))
+    stage.db.executemany("DELETE FROM service WHERE n = ?", left_out)
     for table, rule in (("phone", "private number: left out"), ("contact", "private contact: left out"),
                         ("service_at_location", "excluded link: left out")):  # fmt: skip
         stage.told(rule, f"SELECT file, line, '' FROM {table} WHERE closed <> ''")  # noqa: S608

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from operator import itemgetter
 
 from guide.errors import SourceDataError
 from guide.publish.readers.cells import closed_by
@@ -108,10 +109,11 @@ def put_table(table: str, name: str, stem: str, content: Table, stage: Stage) ->
     if flags or against:
         names = [*names, "closed"]
     places = [places for _, places in columns]
+    plain = itemgetter(*(at for (at,) in places)) if len(places) > 1 and all(len(at) == 1 for at in places) else None
 
     def rows() -> Iterator[tuple[int, list[str]]]:
         for line, cells in content.rows:
-            made = [_joined(cells, at) for at in places] + extra
+            made = [*plain(cells), *extra] if plain else [_joined(cells, at) for at in places] + extra
             if flags or against:
                 shut = closed_by(cells[at] for at in flags) or (
                     "yes" if any(opens(cells[at]) for at in against) else ""

@@ -13,7 +13,7 @@ from guide.errors import SourceDataError
 from guide.publish.mapping import load_mapping
 from guide.publish.propose import propose
 from guide.publish.readers.addresses import split_address
-from guide.publish.readers.languages import read_languages
+from guide.publish.readers.languages import Tongues
 from guide.publish.readers.objects import COLUMNS, NOT_CARRIED, table_of
 from guide.publish.schemas import OBJECTS, faults
 from tests.publish.readers.forms import nested
@@ -163,7 +163,7 @@ def test_an_address_in_one_line_is_taken_apart_only_where_its_end_is_sure() -> N
 def test_languages_keep_what_is_said_beside_them() -> None:
     known = {"spanish": "es", "chinese": "zh", "cantonese": "zh"}
     unknown: list[str] = []
-    assert read_languages(["Spanish (limited), Chinese (Cantonese, Mandarin); en"], known, unknown.append) == (
+    assert Tongues(known).of(["Spanish (limited), Chinese (Cantonese, Mandarin); en"], unknown.append) == (
         ("es", "zh", "en"), "spanish: limited; chinese: Cantonese, Mandarin",
     )  # fmt: skip
     assert unknown == []
