@@ -38,7 +38,7 @@ OURS = {
     "guide.records.words", "guide.settings", "guide.text", "ui", "ui.clipboard", "ui.find_desk", "ui.first_paint",
     "ui.fonts", "ui.icons", "ui.idle", "ui.jobs", "ui.looks", "ui.system_look", "ui.themes", "ui.parts.look_button", "ui.parts.clearable", "ui.parts.one_of_several", "ui.main_window", "ui.overlays", "ui.pages", "ui.pages.home_page",
     "ui.paper_desk", "ui.parts", "ui.parts.actions", "ui.parts.basket", "ui.parts.call_card", "ui.parts.columns",
-    "ui.parts.controls", "ui.parts.flow", "ui.parts.hide_note", "ui.parts.phrases", "ui.parts.sidebar", "ui.parts.tile",
+    "ui.parts.controls", "ui.parts.flow", "ui.parts.scroll", "ui.parts.hide_note", "ui.parts.phrases", "ui.parts.sidebar", "ui.parts.tile",
     "ui.parts.search_box", "ui.parts.top_bar", "ui.phone_desk", "ui.putting_away", "ui.qt_numbers", "ui.rooms", "ui.sent_pages", "ui.shifts", "ui.start", "ui.style",
     "ui.visit_jobs", "ui.watch",
 }  # fmt: skip

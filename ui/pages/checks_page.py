@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from guide.records import Drive, Service
 from guide.records.checking import CheckRound, CorrectionFile, NumberCheck, RoundEntry
@@ -23,10 +23,11 @@ from ui.parts.check_list import CheckList
 from ui.parts.check_start import CorrectionsCard, DueCard, reports_card
 from ui.parts.controls import button, cleared, label, row
 from ui.parts.flow import Flow
+from ui.parts.scroll import Scroll
 from ui.visit_jobs import VisitJobs
 
 
-class ChecksPage(QScrollArea):
+class ChecksPage(Scroll):
     """A round goes on where it was left, on any day."""
 
     failed = Signal(object)
@@ -38,8 +39,6 @@ class ChecksPage(QScrollArea):
         """Take what is asked; nothing is asked before the page is entered."""
         super().__init__()
         self._, self._scale, self._jobs, self._asks, self._copy = _, scale, jobs, asks, copy
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         self._box = QVBoxLayout(page)
         self._box.setContentsMargins(24, 12, 24, 24)

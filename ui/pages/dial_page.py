@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from guide.records import Channel, Detail, Phone
 from guide.text import Language
@@ -14,6 +14,7 @@ from ui import style
 from ui.parts.big_number import BigNumber
 from ui.parts.controls import button, card, cleared, column, label, row
 from ui.parts.phrases import apart, languages, opening
+from ui.parts.scroll import Scroll
 
 Rows = tuple[tuple[bool, ...], ...]
 _QUIET = 4
@@ -43,7 +44,7 @@ class QrCode(QWidget):
         painter.end()
 
 
-class DialPage(QScrollArea):
+class DialPage(Scroll):
     """One number to call or text."""
 
     def __init__(
@@ -54,8 +55,6 @@ class DialPage(QScrollArea):
         super().__init__()
         self._, self._scale, self._qr, self._copy, self._back = _, scale, qr, copy, back
         self.shown: tuple[Phone, str, Detail | None] | None = None
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         self._box = QVBoxLayout(page)
         self._box.setContentsMargins(24, 12, 24, 24)

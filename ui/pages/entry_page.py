@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from guide.errors import GuideError
 from guide.records import Service
@@ -16,6 +16,7 @@ from ui.messages import sentence
 from ui.parts.captions import captioned
 from ui.parts.controls import button, card, column, label, row
 from ui.parts.flow import Flow
+from ui.parts.scroll import Scroll
 from ui.parts.word_words import field_words
 from ui.visit_jobs import VisitJobs
 
@@ -36,7 +37,7 @@ class EntryAsks:
     on_top: Callable[[str], object]
 
 
-class EntryPage(QScrollArea):
+class EntryPage(Scroll):
     """One entry as its publisher has it, with what this house lays over it."""
 
     failed = Signal(object)
@@ -47,8 +48,6 @@ class EntryPage(QScrollArea):
         super().__init__()
         self._, self._jobs, self._asks = _, jobs, asks
         self._service = ""
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_entry(self, service: str) -> None:
         """Read an entry and what is said of it."""

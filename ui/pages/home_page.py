@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from guide.records import Home
 from guide.text import Language
@@ -13,11 +13,12 @@ from ui.parts.actions import Actions
 from ui.parts.call_card import call_card
 from ui.parts.columns import Columns
 from ui.parts.controls import column, label
+from ui.parts.scroll import Scroll
 from ui.parts.tile import tile
-from ui.qt_numbers import NO_FOCUS, NO_SCROLL_BAR, set_number
+from ui.qt_numbers import NO_FOCUS, set_number
 
 
-class HomePage(QScrollArea):
+class HomePage(Scroll):
     """What a visitor sees first."""
 
     def __init__(
@@ -28,8 +29,6 @@ class HomePage(QScrollArea):
         stand above.
         """
         super().__init__()
-        self.setWidgetResizable(True)
-        set_number(self, "horizontalScrollBarPolicy", NO_SCROLL_BAR)
         set_number(self, "focusPolicy", NO_FOCUS)
         page = QWidget()
         self.setWidget(page)  # while it is empty: there is nothing to measure yet

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from guide.records import SavedSheet, Service, Words
 from guide.records.house import Amendment, Conflict, Merged, Past, ToSettle, Word
@@ -17,6 +17,7 @@ from ui.parts.action_card import action_card, one_line
 from ui.parts.both_languages import LANGUAGES, BothLanguages
 from ui.parts.controls import button, column, label
 from ui.parts.other_computers import OtherComputers
+from ui.parts.scroll import Scroll
 from ui.parts.word_words import change_words, field_words, kind_words
 from ui.visit_jobs import VisitJobs
 
@@ -54,7 +55,7 @@ class HouseAsks:
     merge: Callable[[Path, bool], Merged]
 
 
-class HousePage(QScrollArea):
+class HousePage(Scroll):
     """Reads everything each time it is entered."""
 
     failed = Signal(object)
@@ -65,8 +66,6 @@ class HousePage(QScrollArea):
         """Take what is asked."""
         super().__init__()
         self._, self._jobs, self._asks = _, jobs, asks
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def enter(self) -> None:
         """Read everything anew."""

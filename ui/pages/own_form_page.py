@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QScrollArea, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from guide.errors import GuideError
 from guide.records import Audience, Category, Channel, Organization, Service, Words
@@ -26,6 +26,7 @@ from ui.parts.phrases import language
 from ui.parts.place_fields import PlaceFields
 from ui.parts.plan_words import plan_words
 from ui.parts.remark_words import remark_words
+from ui.parts.scroll import Scroll
 from ui.visit_jobs import VisitJobs
 
 _PAUSE = 900  # ms without a key before what was typed is kept as a draft and looked at
@@ -47,7 +48,7 @@ class FormAsks:
     timezone: str
 
 
-class OwnFormPage(QScrollArea):
+class OwnFormPage(Scroll):
     """One form; ``show_service`` fills it anew."""
 
     done = Signal(str)  # what to say, once it is kept or left
@@ -57,8 +58,6 @@ class OwnFormPage(QScrollArea):
         """Take what is asked; empty until a service is shown."""
         super().__init__()
         self._, self._jobs, self._asks = _, jobs, asks
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._service: Service | None = None
         self._dirty = False
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from guide.records import Audience, Service
 from guide.records.house import Draft, TakenIn
@@ -16,6 +16,7 @@ from ui.dialogs import choose_file, name_file
 from ui.parts.controls import badge, button, card, cleared, column, label, row
 from ui.parts.flow import Flow
 from ui.parts.long_check import LongCheck
+from ui.parts.scroll import Scroll
 from ui.visit_jobs import VisitJobs
 
 _AT_ONCE = 40  # entries shown; the rest with a press, or by typing a part of the name
@@ -35,7 +36,7 @@ class OwnAsks:
     write: Callable[[Path, bool], tuple[int, int]]
 
 
-class OwnPage(QScrollArea):
+class OwnPage(Scroll):
     """Reads its list each time it is entered."""
 
     failed = Signal(object)
@@ -47,8 +48,6 @@ class OwnPage(QScrollArea):
         """Take what is asked."""
         super().__init__()
         self._, self._jobs, self._asks = _, jobs, asks
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._found: tuple[Service, ...] = ()
         self._most = _AT_ONCE
         self.part = QLineEdit()

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from guide.errors import GuideError
 from guide.records import HouseTemplate, PagePicture, Paper, PaperLanguage, SavedSheet, SheetOptions
@@ -20,6 +20,7 @@ from ui.parts.chosen_list import ChosenList
 from ui.parts.controls import column, label
 from ui.parts.paper_view import Look, PaperView
 from ui.parts.saved_bar import SavedBar
+from ui.parts.scroll import Scroll
 from ui.parts.sheet_choices import AT_ONCE, TYPED, Chosen, SheetChoices
 from ui.parts.side_scroll import SideScroll
 from ui.printing import image_of
@@ -42,7 +43,7 @@ class SheetAsks:
     templates: Callable[[], tuple[HouseTemplate, ...]]
 
 
-class SheetPage(QScrollArea):
+class SheetPage(Scroll):
     """The page; ``paper`` is the sheet as last asked for, None while it is being made."""
 
     ready = Signal(bool)
@@ -112,8 +113,6 @@ class SheetPage(QScrollArea):
         self._split.setSpacing(20)
         self._split.addWidget(self._side, 11)
         self._split.addWidget(self.view, 18)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(page)
 
     # --- the sheet ----------------------------------------------------------------------------------

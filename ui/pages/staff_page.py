@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QScrollArea, QSpinBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from guide.errors import GuideError
 from guide.settings import Settings
@@ -17,6 +17,7 @@ from ui.parts.controls import button, column, label, row
 from ui.parts.house_paper_form import HousePaperForm
 from ui.parts.look_button import THEME_NAMES
 from ui.parts.near_box import Find
+from ui.parts.scroll import Scroll
 from ui.parts.source_fields import SourceFields
 from ui.parts.ticked import ticked
 
@@ -26,7 +27,7 @@ ICON_NAMES = {
 }  # fmt: skip
 
 
-class SettingsPage(QScrollArea):
+class SettingsPage(Scroll):
     """How this house sets the guide up; each change is kept at once."""
 
     failed = Signal(object)
@@ -42,8 +43,6 @@ class SettingsPage(QScrollArea):
         super().__init__()
         self._, self._change, self.house, self._places = _, change, paper, places
         paper.failed.connect(self.failed)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.shelter = QLineEdit(settings.shelter_name)
         self.shelter.setPlaceholderText(_("for example: front desk"))
         self.product = QLineEdit(settings.product_name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from guide.errors import GuideError, WrongPassphraseError
 from guide.text import Language
@@ -15,6 +15,7 @@ from ui.messages import sentence
 from ui.parts.code_card import CodeCard
 from ui.parts.controls import button, card, cleared, column, label, row
 from ui.parts.rescue_part import RescueAsks, RescuePart
+from ui.parts.scroll import Scroll
 from ui.visit_jobs import VisitJobs
 
 
@@ -30,7 +31,7 @@ class LockAsks:
     rescue: RescueAsks | None = None
 
 
-class UnlockPage(QScrollArea):
+class UnlockPage(Scroll):
     """Asks for the passphrase; the first time it asks for a new one, twice."""
 
     unlocked = Signal()
@@ -50,8 +51,6 @@ class UnlockPage(QScrollArea):
         line.setStretch(0, 10)
         page = QWidget()
         column(page, line, -1, margin=24)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(page)
 
     def ask(self) -> None:

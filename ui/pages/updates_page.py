@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from guide.errors import GuideError, OutOfDateError, UnknownPublisherError
 from guide.records import Drive, Event, Found, Imported, PassedOn, Preview, Progress, Publisher, Status
@@ -20,6 +19,7 @@ from ui.parts.controls import button, cleared, label, row
 from ui.parts.flow import Flow
 from ui.parts.pass_on_part import PassOnPart
 from ui.parts.publishers_part import PageActs, PublishersPart
+from ui.parts.scroll import Scroll
 from ui.parts.update_asks import UpdateAsks
 from ui.parts.update_cards import message_card
 from ui.parts.update_history import history_part
@@ -29,15 +29,13 @@ from ui.parts.working import Working
 from ui.visit_jobs import VisitJobs
 
 
-class UpdatesPage(QScrollArea):
+class UpdatesPage(Scroll):
     """Nothing is changed before Apply is pressed, and then all of it or nothing."""
 
     def __init__(self, _: Language, scale: style.Scale, jobs: VisitJobs, asks: UpdateAsks) -> None:
         """Take what verifies, applies and goes back."""
         super().__init__()
         self._, self._scale, self._jobs, self._asks = _, scale, jobs, asks
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAcceptDrops(True)
         page = QWidget()
         self._box = QVBoxLayout(page)

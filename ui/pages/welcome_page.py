@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QWidget
 
 from guide.settings import Settings
 from guide.text import OWN_NAMES, SHIPPED, Language
 from ui.parts.captions import WIDEST, caption
 from ui.parts.controls import button, card, column, label, row
 from ui.parts.flow import Flow
+from ui.parts.scroll import Scroll
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,12 @@ class WelcomeAsks:
     done: Callable[[], None]
 
 
-class WelcomePage(QScrollArea):
+class WelcomePage(Scroll):
     """Four cards in order. What an administrator fixed stands greyed, and nothing here is lost by leaving."""
 
     def __init__(self, _: Language, settings: Settings, asks: WelcomeAsks) -> None:
         """Take what is set already, and what the steps do."""
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.shelter = QLineEdit(settings.shelter_name)
         self.shelter.setMaxLength(80)
         self.language = QComboBox()

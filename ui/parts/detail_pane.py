@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from guide.records import Channel, Detail, Phone, Service, Url
 from guide.records.laid import is_ours
@@ -17,6 +17,7 @@ from ui.parts.controls import badge, button, card, cleared, column, label, pictu
 from ui.parts.flow import Flow
 from ui.parts.long_text import LongText
 from ui.parts.phrases import URLS, apart, checked, cost, languages, number_kind, opening
+from ui.parts.scroll import Scroll
 
 if TYPE_CHECKING:
     from ui.voice import Voice
@@ -28,7 +29,7 @@ _VERIFIED = {
 }
 
 
-class DetailPane(QScrollArea):
+class DetailPane(Scroll):
     """Shows one entry; empty until one is chosen. ``asked``: staff want to "copy" an entry, or to say a "word" of it."""
 
     asked = Signal(str, str)
@@ -37,8 +38,6 @@ class DetailPane(QScrollArea):
         """Take the language, what can be done, and whether staff are looking."""
         super().__init__()
         self._, self._scale, self._actions, self._staff, self._discreet = _, scale, actions, staff, discreet
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Details"))
         self.frame = card()
         outer = QWidget()

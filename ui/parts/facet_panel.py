@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from guide.records import FacetValue, Place, Question
 from guide.text import Language
@@ -16,13 +16,14 @@ from ui.parts.controls import button, column, label
 from ui.parts.facet_row import FacetRow
 from ui.parts.near_box import Find, NearBox
 from ui.parts.phrases import language
+from ui.parts.scroll import Scroll
 
 W = TypeVar("W", bound=QWidget)
 _SHOWN = {"need": 7, "access": 7, "language": 6, "people": 8}
 _FIELD = {"need": "needs", "sub-need": "sub_needs", "language": "languages"}
 
 
-class FacetPanel(QScrollArea):
+class FacetPanel(Scroll):
     """Emits the question with other choices; unknown is counted in words, never dropped."""
 
     changed = Signal(object)
@@ -37,8 +38,6 @@ class FacetPanel(QScrollArea):
         self._parts: list[QWidget] = []
         self.offers = False  # something to choose; nothing before the first answer
         self.narrows = False  # something is chosen
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedWidth(min(scale.px(208), 320))
         self.setAccessibleName(_("Filters"))
         inner, choices = QWidget(), QWidget()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from guide.records import Answer, Category
 from guide.text import Language, fold
@@ -16,6 +16,7 @@ from ui.parts.call_card import call_card
 from ui.parts.columns import Columns
 from ui.parts.controls import button, cleared, label
 from ui.parts.flow import Flow
+from ui.parts.scroll import Scroll
 
 _NEEDS = 6  # offered; a person who found nothing is not helped by a flood
 
@@ -28,7 +29,7 @@ class Ways:
     needs: Sequence[Category]
 
 
-class NothingFound(QScrollArea):
+class NothingFound(Scroll):
     """Stands where the list would be; never a dead end."""
 
     def __init__(
@@ -39,7 +40,6 @@ class NothingFound(QScrollArea):
         super().__init__()
         self._, self._scale, self._actions, self._ways, self._clear = _, scale, actions, ways, clear
         self._discreet = discreet
-        self.setWidgetResizable(True)
         self.setAccessibleName(_("Nothing was found for this."))
         inner = QWidget()
         self._box = QVBoxLayout(inner)

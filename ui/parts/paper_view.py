@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from guide.text import Language
 from ui.announce import announce
 from ui.parts.controls import button, cleared, column, label
+from ui.parts.scroll import Scroll
 
 FIT_PAGE, FIT_WIDTH = 0, -1
 _PERCENTS = (100, 125, 150, 200)
@@ -73,8 +74,7 @@ class PaperView(QFrame):
             bar.addWidget(part)
         bar.addStretch(1)
         bar.addWidget(self.zoom)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
+        self._scroll = Scroll(sideways=True)
         self._scroll.setAccessibleName(_("Preview of the sheet"))
         self._scroll.setAccessibleDescription(
             _("Page up and page down turn the pages, plus and minus change the size.")

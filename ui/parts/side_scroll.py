@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtWidgets import QWidget
+
+from ui.parts.scroll import Scroll
 
 _LOWEST = 120
 
 
-class SideScroll(QScrollArea):
+class SideScroll(Scroll):
     """Scrolls ``inner``; where the page around it scrolls, ``show_whole`` lets it stand there in full height."""
 
     def __init__(self, inner: QWidget) -> None:
         """Take what stands in the column."""
         super().__init__()
         self._whole = False
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inner)
 
     def show_whole(self, *, whole: bool) -> None:

@@ -118,8 +118,10 @@ class Visitor:
 
     def note(self, page) -> None:
         """Remember every control of the page: role and name."""
-        turn()
-        self.pages[page] = [
+        self.pages[page] = until(self._controls, f"the controls of {page}")
+
+    def _controls(self):
+        return [
             (n.get_role_name(), n.get_name() or "") for n in self.all()
             if n.get_role_name() in ACTED or n.get_state_set().contains(Atspi.StateType.FOCUSABLE)
         ]  # fmt: skip
