@@ -25,12 +25,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from benchmarks.verify_apply import made
-from guide.records import Paper, Printer, PrintJob, PrintOrder, SheetOptions
+from guide.records import Paper, Phone, Printer, PrintJob, PrintOrder, SheetOptions
 from guide.settings import STARTER_CATALOG
+from ui.dialogs import choose_file, choose_folder, name_file
 from ui.main_window import MainWindow
+from ui.report_desk import ask_what_is_wrong
 from ui.start import open_window
 
 State = Callable[[], object]
@@ -57,7 +59,7 @@ class Trials:
     def __init__(self, window: MainWindow, bundle: Path) -> None:
         """Take the window, and an update to look through meanwhile."""
         self._window, self._bundle, self._painted, self._spent = window, bundle, 0.0, 0.0
-        self._chance = random.Random(6)  # noqa: S311 - when a key is pressed
+        self._chance = random.Random(6)
         self.idle = 0
         self.cpu: list[float] = []
         self.times: dict[str, list[float]] = {}
@@ -105,43 +107,68 @@ class Trials:
     # --- states -------------------------------------------------------------------------------------
     def states(self) -> dict[str, State]:
         """Return what brings about each state."""
-        window, guide = self._window, self._window.guide
-        first = guide.home(window.audience).call_now[0]
-        paper = guide.sheet([first.id], SheetOptions(), window.audience)
-        every = guide.service_ids(window.audience)
+        return self._pages() | self._works() | self._dialogs() | self._dressed() | self._staff()
 
-        def menu(number: int) -> None:
-            openers = [b for b in window.bar.findChildren(QPushButton) if b.menu() is not None]
-            openers[number].menu().popup(window.mapToGlobal(QPoint(60, 60)))
+    def _pages(self) -> dict[str, State]:
+        window = self._window
+        first = window.guide.home(window.audience).call_now[0]
 
-        def number(phone: object) -> None:
-            window.phones.show(phone, first.name.text)  # type: ignore[arg-type]
+        def number(phone: Phone | None) -> None:
+            if phone is None:
+                _fail("the first line has no such number")
+            window.phones.show(phone, first.name.text)
             turn(lambda: window.rooms.here == "dial")
-
-        def sheet() -> None:
-            for card in guide.home(window.audience).call_now:
-                if not window.basket.has(card.id):
-                    window.basket.toggle(card.id)
-            window.go("sheet")
-            turn(lambda: window.rooms.sheet.paper is not None)
-
-        def choosing() -> None:
-            sheet()
-            next(box for box in window.rooms.sheet.findChildren(QComboBox) if box.isVisible()).showPopup()
 
         def browse() -> None:
             window.finding.browse("legal")
             turn(lambda: not window.jobs.busy)
 
+        def door() -> None:
+            window.go("unlock")
+            turn(lambda: not window.jobs.busy)
+
+        return {
+            "home": lambda: window.go("home"), "results": self._results, "browse": browse, "sheet": self._sheet,
+            "number": lambda: number(first.phone), "text": lambda: number(first.text), "unlock": door,
+        }  # fmt: skip
+
+    def _works(self) -> dict[str, State]:
+        window, guide = self._window, self._window.guide
+        every = guide.service_ids(window.audience)
+        return {
+            "typesetting": lambda: self._work(lambda _p: guide.sheet(every, SheetOptions(), window.audience)),
+            "printing": lambda: self._print(guide.sheet(every[:12], SheetOptions(), window.audience)),
+            "importing": lambda: self._work(lambda p: guide.preview(self._bundle, p)),
+        }
+
+    def _dialogs(self) -> dict[str, State]:
+        window, guide = self._window, self._window.guide
+        first = guide.home(window.audience).call_now[0].id
+        paper = guide.sheet([first], SheetOptions(), window.audience)
+
+        def menu(number: int) -> None:
+            openers = [b for b in window.bar.findChildren(QPushButton) if b.menu() is not None]
+            openers[number].menu().popup(window.mapToGlobal(QPoint(60, 60)))
+
+        def choosing() -> None:
+            self._sheet()
+            next(box for box in window.rooms.sheet.findChildren(QComboBox) if box.isVisible()).showPopup()
+
         def idle() -> None:
             window.finding.remember(None, 0)
             window.idle.ask()
 
-        def staff(page: str) -> None:
-            window.unlocked()
-            if page != "updates":
-                window.go(page)
-            turn(lambda: not window.jobs.busy)
+        return {
+            "print dialog": lambda: self._print(paper, send=False), "still there": idle,
+            "something wrong": lambda: ask_what_is_wrong(window, first),
+            "open a file": lambda: choose_file(window, " ", "*.guide", _nothing),
+            "open a folder": lambda: choose_folder(window, " ", _nothing),
+            "save a file": lambda: name_file(window, " ", "sheet.pdf", _nothing),
+            "languages": lambda: menu(0), "size and colors": lambda: menu(1), "a list to choose from": choosing,
+        }  # fmt: skip
+
+    def _dressed(self) -> dict[str, State]:
+        window = self._window
 
         def dressed(language: str, theme: str = "light") -> None:
             window.looks.percent, window.looks.theme = 200, theme
@@ -149,26 +176,29 @@ class Trials:
             window.choose_language(language)
             self._results()
 
-        def door() -> None:
-            window.go("unlock")
+        return {f"200 % {language}": lambda one=language: dressed(one) for language in ("en", "es", "ar")} | {
+            "200 % ar dark": lambda: dressed("ar", "dark")
+        }
+
+    def _staff(self) -> dict[str, State]:
+        window = self._window
+
+        def staff(page: str) -> None:
+            window.unlocked()
+            if page != "updates":
+                window.go(page)
             turn(lambda: not window.jobs.busy)
 
-        visitor: dict[str, State] = {
-            "home": lambda: window.go("home"), "results": self._results, "browse": browse, "sheet": sheet,
-            "number": lambda: number(first.phone), "text": lambda: number(first.text),
-            "unlock": door,
-            "typesetting": lambda: self._work(lambda _p: guide.sheet(every, SheetOptions(), window.audience)),
-            "printing": lambda: self._print(guide.sheet(every[:12], SheetOptions(), window.audience)),
-            "importing": lambda: self._work(lambda p: guide.preview(self._bundle, p)),
-            "print dialog": lambda: self._print(paper, send=False), "still there": idle,
-            "something wrong": lambda: self._wrong(first.id), "open a file": lambda: self._file("file"),
-            "open a folder": lambda: self._file("folder"), "save a file": lambda: self._file("name"),
-            "languages": lambda: menu(0), "size and colors": lambda: menu(1), "a list to choose from": choosing,
-            "200 % en": lambda: dressed("en"), "200 % es": lambda: dressed("es"), "200 % ar": lambda: dressed("ar"),
-            "200 % ar dark": lambda: dressed("ar", "dark"),
-        }  # fmt: skip
         pages = ("updates", "checks", "own", "own-form", "house", "settings", "welcome")
-        return visitor | {f"staff: {page}": (lambda page=page: staff(page)) for page in pages}
+        return {f"staff: {page}": lambda page=page: staff(page) for page in pages}
+
+    def _sheet(self) -> None:
+        window = self._window
+        for card in window.guide.home(window.audience).call_now:
+            if not window.basket.has(card.id):
+                window.basket.toggle(card.id)
+        window.go("sheet")
+        turn(lambda: window.rooms.sheet.paper is not None)
 
     def _results(self) -> None:
         window = self._window
@@ -194,22 +224,6 @@ class Trials:
         turn(lambda: dialog is not None and dialog.printer.count() > 0)  # type: ignore[attr-defined]
         if send:
             dialog._print()  # type: ignore[union-attr]
-
-    def _wrong(self, service: str) -> None:
-        from ui.report_desk import ask_what_is_wrong
-
-        ask_what_is_wrong(self._window, service)
-
-    def _file(self, kind: str) -> None:
-        from ui.dialogs import choose_file, choose_folder, name_file
-
-        window: QWidget = self._window
-        if kind == "file":
-            choose_file(window, " ", "*.guide", _nothing)
-        elif kind == "folder":
-            choose_folder(window, " ", _nothing)
-        else:
-            name_file(window, " ", "sheet.pdf", _nothing)
 
 
 def _nothing(_: object) -> None:

@@ -24,4 +24,5 @@ class Scroll(QScrollArea):
         if not sideways:
             set_number(self, "horizontalScrollBarPolicy", NO_SCROLL_BAR)
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
-            bar.parentWidget().setObjectName(_OUTSIDE)
+            if (place := bar.parentWidget()) is not None:
+                place.setObjectName(_OUTSIDE)
