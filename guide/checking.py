@@ -13,6 +13,7 @@ from guide.errors import NotFoundError, ThisComputerError
 from guide.records import Audience, Paper
 from guide.records.checking import (
     CheckRound,
+    Correction,
     CorrectionFile,
     Due,
     DueCount,
@@ -153,9 +154,30 @@ class NumberChecks:
         with self._store() as store:
             drop_reports(store, service)
 
+    # --- what came of it ----------------------------------------------------------------------------
+    def ours(self) -> tuple[Correction, ...]:
+        """Return what was found wrong with this house's own services and not put right since, by entry.
+
+        Nobody else can: it goes to no publisher.
+        """
+        from guide.corrections import gather
+        from guide.records.laid import is_ours
+        from guide.shelter.checks import latest_checks
+
+        with self._store() as store:
+            checks = [one for one in latest_checks(store).values() if is_ours(one.service)]
+        with self._catalog() as catalog:
+            services = {one.id: one for one in catalog.services(dict.fromkeys(one.service for one in checks))}
+        looked = {one.id: one.assured_date for one in services.values()}
+        found = gather(checks, (), services, notes=True)
+        return tuple(
+            one for one in found
+            if one.kind != "changed" or (on := looked[one.service]) is None or on.isoformat() < one.checked_on
+        )  # fmt: skip
+
     # --- back to the publisher ----------------------------------------------------------------------
     def corrections(self, *, notes: bool = False, reported: bool = True) -> tuple[CorrectionFile, ...]:
-        """Return what this house has to say, a file for each publisher that is meant; () when there is nothing.
+        """Return what this house has to say of what is published, a file for each publisher; () when there is nothing.
 
         ``notes``: also what staff wrote; ``reported``: also what was ticked and nobody has looked into.
         """

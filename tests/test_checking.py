@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from guide.app import Guide
 from guide.errors import NotFoundError, UsageError
-from guide.records import Audience, Service
+from guide.records import Audience, Service, SheetOptions, Words
 from guide.records.checking import NumberCheck, Reason, Result
 from guide.settings import Settings
 from tests.makers import NOW, TODAY, make_catalog, make_phone, make_service
+from tests.own.houses import Time
 
 CRISIS = make_service("Crisis Line", category="crisis", assured_date=date(2026, 8, 1), phones=(make_phone("988"),))
 OLD = make_service("Old Shelter", assured_date=date(2025, 1, 1))
@@ -131,7 +132,6 @@ def test_staff_settle_a_report_they_looked_into(tmp_path: Path) -> None:
 
 
 def test_paper_says_beside_the_publishers_date_what_this_house_found(tmp_path: Path) -> None:
-    from guide.records import SheetOptions
     from tests.sheets.reading import text_of
 
     house = guide(tmp_path)
@@ -161,3 +161,79 @@ def test_the_round_goes_to_a_volunteer_on_paper_without_what_is_done(tmp_path: P
 def test_nobody_is_asked_to_call_emergency_services_for_a_check(tmp_path: Path) -> None:
     emergency = make_service("Emergency", category="crisis", assured_date=None, phones=(make_phone("911"),))
     assert guide(tmp_path, (emergency, OLD)).checks.due_entries("crisis") == ()
+
+
+# --- what this house wrote itself -------------------------------------------------------------------
+def own(house: Guide, name: str, **more: object) -> Service:
+    """Keep a service of this house's own, and return it."""
+    said = {"name": Words(name), "phones": (make_phone("(555) 010-2211"),)} | more
+    made = replace(house.own.services.blank("en", "food"), **said)
+    house.own.services.save(made)
+    return made
+
+
+def test_own_services_are_due_like_others_and_a_call_says_so_on_screen_and_paper(tmp_path: Path) -> None:
+    from tests.sheets.reading import heard, text_of
+
+    clock = Time(NOW)
+    house = Guide(Settings(data=tmp_path / "data", catalog=make_catalog(tmp_path / "c.db", (FRESH,))), clock)
+    dinner, line = own(house, "Tuesday Dinner"), own(house, "Night Line", category="crisis")
+    closed = own(house, "Closed Kitchen")
+    own(house, "Only A Page", phones=())
+    house.own.services.close(closed.id)
+    assert house.checks.due_entries() == (), "who types them in knows them today"
+    clock.now += timedelta(days=91)
+    assert [one.service for one in house.checks.due_entries()] == [line.id]
+    clock.now += timedelta(days=300)
+    assert [one.name for one in house.checks.due_entries()] == ["Night Line", "Fresh Shelter", "Tuesday Dinner"]
+    assert {one.category: one.due for one in house.checks.due()} == {"crisis": 1, "housing": 1, "food": 1}
+    begun = house.checks.begin()
+    assert "Tuesday Dinner" in heard(house.checks.round_paper("en", "letter").pdf)
+    house.checks.record([replace(call(dinner, on=clock.now.date()), round=begun.id)])
+    assert house.detail(dinner.id, Audience.VISITOR).here is not None
+    said = " ".join(text_of(house.sheet([dinner.id], SheetOptions(), Audience.VISITOR).pdf).split())
+    assert "Checked here on 20 Dec 2027" in said
+    assert [one.name for one in house.checks.due_entries()] == ["Night Line", "Fresh Shelter"]
+
+
+def test_what_is_hidden_is_never_called_and_a_corrected_number_is_called_as_it_is_shown(tmp_path: Path) -> None:
+    other = replace(OLD, id="1" * 8 + OLD.id[8:], name=Words("Other Shelter"), phones=(make_phone("(555) 010-3311"),))
+    house = guide(tmp_path, (OLD, other, NEVER))
+    house.own.words.hide(NEVER.id, "answers nobody")
+    house.own.words.amend(other.id, f"phone/{other.phones[0].id}", "(617) 495-1000")
+    assert [(one.name, one.number) for one in house.checks.due_entries()] == [
+        ("Old Shelter", "(555) 010-4410"), ("Other Shelter", "(617) 495-1000"),
+    ]  # fmt: skip
+    assert [(one.category, one.due) for one in house.checks.due()] == [("housing", 2)]
+    house.checks.record([call(other)])
+    assert house.checks.here([other.id])[other.id].number == "(617) 495-1000"
+    assert [one.name for one in house.checks.due_entries()] == ["Old Shelter"]
+    house.own.words.show(NEVER.id)
+    assert [one.name for one in house.checks.due_entries()] == ["Never Called", "Old Shelter"]
+
+
+def test_what_is_wrong_with_an_own_service_is_for_staff_to_put_right_and_goes_to_no_publisher(tmp_path: Path) -> None:
+    house = guide(tmp_path, (OLD,))
+    dinner = own(house, "Tuesday Dinner")
+    house.checks.record([call(dinner, Result.WRONG, proposed="(617) 495-1000"), call(OLD, Result.WRONG)])
+    assert [(one.name, one.field, one.proposed) for one in house.checks.ours()] == [
+        ("Tuesday Dinner", "phone", "(617) 495-1000")
+    ]
+    assert [c.name for file in house.checks.corrections() for c in file.corrections] == ["Old Shelter"]
+    house.own.services.save(replace(house.own.services.one(dinner.id), phones=(make_phone("(617) 495-1000"),)))
+    assert house.checks.ours() == ()
+
+
+def test_to_change_an_own_service_is_not_to_check_it(tmp_path: Path) -> None:
+    clock = Time(NOW)
+    house = Guide(Settings(data=tmp_path / "data", catalog=make_catalog(tmp_path / "c.db", (FRESH,))), clock)
+    dinner = own(house, "Tuesday Dinner")
+    clock.now += timedelta(days=40)
+    changed = replace(house.own.services.one(dinner.id), cost=Words("Free"))
+    house.own.services.save(changed)
+    assert house.own.services.one(dinner.id).assured_date == TODAY
+    house.own.services.save(changed, checked=True)
+    assert house.own.services.one(dinner.id).assured_date == clock.now.date()
+    copy = replace(house.own.services.copy_of(FRESH), name=Words("Copied"))
+    house.own.services.save(copy, checked=False)
+    assert [one.name for one in house.checks.due_entries()] == ["Copied"]

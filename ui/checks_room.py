@@ -9,6 +9,7 @@ from guide.records import Service
 from guide.records.checking import CorrectionFile
 from guide.text import Language
 from ui import style
+from ui.own_room import open_form
 from ui.pages.checks_page import ChecksPage
 from ui.parts.check_asks import CheckAsks
 
@@ -35,11 +36,14 @@ def make_checks(window: MainWindow, rooms: Rooms, _: Language, scale: style.Scal
         window.go("results")
         window.open_entry(service)
 
+    def change(service: str) -> None:
+        open_form(window, rooms, guide.own.services.one(service))
+
     asks = CheckAsks(
         today=checks.today,
         due=checks.due, round=checks.round, begin=lambda kind: checks.begin(kind, 0 if kind == "crisis" else 25),
         end=checks.end, entry=entry, record=checks.record, take_back=checks.take_back, reports=checks.reports,
-        settle=checks.settle, corrections=lambda notes: checks.corrections(notes=notes),
+        settle=checks.settle, ours=checks.ours, change=change, corrections=lambda notes: checks.corrections(notes=notes),
         write=checks.write_corrections, drives=guide.sources.drives,
         round_paper=lambda: checks.round_paper(_.code, size), slip=lambda files: checks.slip(files, _.code, size),
         print_paper=lambda paper, name: window.desk.print_for_team(paper, _, name), mail=mail, open_entry=look,

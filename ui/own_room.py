@@ -48,7 +48,7 @@ def make_form(window: MainWindow, rooms: Rooms, _: Language) -> OwnFormPage:
     guide = window.guide
     own = guide.own.services
     asks = FormAsks(
-        save=lambda service: _changed(window, own.save(service)),
+        save=lambda service, checked: _changed(window, own.save(service, checked=checked)),
         remarks=own.remarks,
         keep=lambda service: own.keep_draft(service.id, service),
         drop=lambda service: own.drop_draft(service.id),

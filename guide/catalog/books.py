@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from guide.catalog.reader import Catalog
 
 
 class Book(NamedTuple):
@@ -17,6 +20,21 @@ class Book(NamedTuple):
     catalog: Path
     folder: Path
     name: str = ""
+
+
+class Layer(NamedTuple):
+    """One of the catalogs that are shown as one: ``mark`` ends the ids of its entries elsewhere, and those in
+    ``masked``, named as in itself, are not shown: hidden, corrected in another layer, or listed there once already.
+    """
+
+    mark: str
+    catalog: Catalog
+    masked: frozenset[str] = frozenset()
+
+    def named(self, ids: Iterable[str]) -> list[str]:
+        """Return those of ``ids`` that can be of this one, as it knows them, the masked ones left out."""
+        own = (one.removesuffix(self.mark) for one in ids if one.endswith(self.mark))
+        return [one for one in own if one not in self.masked]
 
 
 def by_mark(ids: Sequence[str], marks: Sequence[str]) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from guide.catalog import tables as t
-from guide.catalog.books import by_mark
+from guide.catalog.books import Layer
 from guide.catalog.reader import Catalog
 from guide.records.checking import Due, DueCount
 
@@ -29,12 +29,12 @@ def due_counts(catalog: Catalog, today: date, lately: Lately) -> tuple[DueCount,
     ``lately``: when this house itself last called an entry.
     """
     found: dict[str, list[int]] = {}
-    for mark, part in catalog.parts().items():
+    for layer in catalog.layers():
         never = func.sum(case((_S.assured_date.is_(None), 1), else_=0))
         ask = select(_S.category.label("slug"), func.count().label("due"), never.label("never"))
         has_number = exists().where(_P.service_id == _S.id, _may_be_called())
-        late = _late(part, today, _of(mark, lately))
-        for row in part.ask(ask.where(late, has_number).group_by(_S.category)):
+        late = _late(layer, today, lately)
+        for row in layer.catalog.ask(ask.where(late, has_number).group_by(_S.category)):
             counts = found.setdefault(row["slug"], [0, 0])
             counts[:] = counts[0] + row["due"], counts[1] + row["never"]
     return tuple(DueCount(one.slug, *found[one.slug]) for one in catalog.categories() if one.slug in found)
@@ -48,25 +48,20 @@ def due_entries(
 
     ``category`` narrows to one; ``limit`` 0 is all of them.
     """
-    found = [
-        one
-        for mark, part in catalog.parts().items()
-        for one in _entries(part, mark, today, _of(mark, lately), category, limit, first)
-    ]
+    layers = catalog.layers()
+    found = [one for layer in layers for one in _entries(layer, today, lately, category, limit, first)]
     order = {slug: place for place, slug in enumerate(first)}
-    if len(catalog.parts()) > 1:  # each came in this order already
+    if len(layers) > 1:  # each came in this order already
         found.sort(key=lambda one: (one.category != CRISIS, one.checked is not None,
                                     order.get(one.category, len(order)), one.checked or today))  # fmt: skip
     return tuple(found[:limit] if limit else found)
 
 
-def _entries(
-    catalog: Catalog, mark: str, today: date, lately: Lately, category: str, limit: int, first: Sequence[str]
-) -> list[Due]:
+def _entries(layer: Layer, today: date, lately: Lately, category: str, limit: int, first: Sequence[str]) -> list[Due]:
     """Return the first ``limit`` that have a number. Numbers are looked up for those alone: looking for all of them
     takes longer than everything else.
     """
-    ask = select(_S.id).where(_late(catalog, today, lately), *([_S.category == category] if category else []))
+    ask = select(_S.id).where(_late(layer, today, lately), *([_S.category == category] if category else []))
     printed = [case({slug: place for place, slug in enumerate(first)}, value=_S.category, else_=len(first))]
     ask = ask.order_by(
         case((_S.category == CRISIS, 0), else_=1), case((_S.assured_date.is_(None), 0), else_=1),
@@ -76,14 +71,14 @@ def _entries(
     found: list[Due] = []
     start = 0
     while True:
-        ids = [row["id"] for row in catalog.ask(ask.limit(page).offset(start))]
-        found += _with_numbers(catalog, mark, ids)
+        ids = [row["id"] for row in layer.catalog.ask(ask.limit(page).offset(start))]
+        found += _with_numbers(layer, ids)
         if not limit or len(found) >= limit or len(ids) < page:
             return found[:limit] if limit else found
         start += page
 
 
-def _with_numbers(catalog: Catalog, mark: str, ids: Sequence[str]) -> list[Due]:
+def _with_numbers(layer: Layer, ids: Sequence[str]) -> list[Due]:
     """Return those of ``ids`` that have a number to call, in that order."""
     number = (
         select(_P.number).where(_P.service_id == _S.id, _may_be_called())
@@ -92,32 +87,29 @@ def _with_numbers(catalog: Catalog, mark: str, ids: Sequence[str]) -> list[Due]:
     giver = t.organization.c
     columns = (_S.id, _S.name, giver.name.label("giver"), _S.category, number.label("number"), _S.assured_date)
     ask = select(*columns).select_from(t.service.outerjoin(t.organization, giver.id == _S.organization_id))
-    rows = {row["id"]: row for row in catalog.ask(ask.where(_S.id.in_(_listed(ids)))) if row["number"]}
+    rows = {row["id"]: row for row in layer.catalog.ask(ask.where(_S.id.in_(_listed(ids)))) if row["number"]}
     return [
-        Due(one + mark, row["name"], row["giver"] or "", row["category"], row["number"], _day(row["assured_date"]))
+        Due(
+            one + layer.mark, row["name"], row["giver"] or "", row["category"], row["number"], _day(row["assured_date"])
+        )
         for one in ids
         if (row := rows.get(one)) is not None
     ]
 
 
 def numbers_of(catalog: Catalog, services: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Return the numbers each of ``services`` has now, as published, hidden ones left out."""
+    """Return the numbers each of ``services`` has now, as they are shown, hidden ones left out."""
     found: dict[str, tuple[str, ...]] = {}
-    parts = catalog.parts()
-    for mark, ids in by_mark(list(services), list(parts)).items():
-        ask = select(_P.service_id, _P.number).where(_P.hidden == 0, _P.service_id.in_(_listed(ids)))
-        for row in parts[mark].ask(ask.order_by(_P.service_id, _P.position)):
-            one = row["service_id"] + mark
+    for layer in catalog.layers():
+        ask = select(_P.service_id, _P.number).where(_P.hidden == 0, _P.service_id.in_(_listed(layer.named(services))))
+        for row in layer.catalog.ask(ask.order_by(_P.service_id, _P.position)):
+            one = row["service_id"] + layer.mark
             found[one] = (*found.get(one, ()), row["number"])
     return found
 
 
-def _of(mark: str, lately: Lately) -> Lately:
-    return {one.removesuffix(mark): on for one, on in lately.items() if one.endswith(mark)} if mark else lately
-
-
-def _late(catalog: Catalog, today: date, lately: Lately) -> ColumnElement[bool]:
-    edition = catalog.edition()
+def _late(layer: Layer, today: date, lately: Lately) -> ColumnElement[bool]:
+    edition = layer.catalog.edition()
     crisis, others = (
         today - timedelta(days=days) for days in (edition.crisis_review_days, edition.default_review_days)
     )
@@ -127,10 +119,11 @@ def _late(catalog: Catalog, today: date, lately: Lately) -> ColumnElement[bool]:
         _S.assured_date < others.isoformat(),
         _S.recheck_by < today.isoformat(),
     )
-    fresh = [one for one, on in lately.items() if on >= crisis]
-    fresh_enough = [one for one, on in lately.items() if crisis > on >= others]
+    fresh = layer.named(one for one, on in lately.items() if on >= crisis)
+    fresh_enough = layer.named(one for one, on in lately.items() if crisis > on >= others)
     called = or_(_S.id.in_(_listed(fresh)), and_(_S.category != CRISIS, _S.id.in_(_listed(fresh_enough))))
-    return and_(late, _S.status.not_in(_GONE), *([~called] if lately else []))
+    shown = [_S.id.not_in(_listed(layer.masked))] if layer.masked else []
+    return and_(late, _S.status.not_in(_GONE), *shown, *([~called] if lately else []))
 
 
 def _may_be_called() -> ColumnElement[bool]:

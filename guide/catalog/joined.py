@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from guide.catalog.books import Book, by_mark
+from guide.catalog.books import Book, Layer, by_mark
 from guide.catalog.detail import detail_of
 from guide.catalog.joins import Joins
 from guide.catalog.order import place
@@ -93,6 +93,11 @@ class Joined(Catalog):
         """Return the catalogs this one is made of, by the mark that ends their entries' ids."""
         return dict(self._parts)
 
+    def layers(self) -> tuple[Layer, ...]:
+        """Return every catalog, without what one before it lists."""
+        hidden = self._hidden()
+        return tuple(Layer(mark, part, hidden[mark]) for mark, part in self._parts.items())
+
     # --- services ---------------------------------------------------------------------------------
     def service(self, service: str) -> Service:
         """Return one service whole. Raises NotFoundError."""
@@ -104,11 +109,7 @@ class Joined(Catalog):
             for mark, some in by_mark(list(ids), list(self._parts)).items():
                 yield from (_marked(one, mark) for one in self._parts[mark].services(some))
             return
-        joins = Joins.of(self._books, self._joined)
-        try:
-            hidden = {mark: frozenset(joins.hidden(mark)) for mark in self._parts}
-        finally:
-            joins.close()
+        hidden = self._hidden()
         streams = [_stream(part, mark, hidden[mark]) for mark, part in self._parts.items()]
         for _, mark, one in merge(*streams, key=lambda found: found[:2]):
             yield _marked(one, mark)
@@ -126,6 +127,14 @@ class Joined(Catalog):
                 joins.close()
             names += [self._name(one) for one in others if one in self._parts]
         return replace(found, service=_marked(found.service, mark), sources=tuple(names))
+
+    def _hidden(self) -> dict[str, frozenset[str]]:
+        """Return by mark what is left out of each catalog, since one that counts more lists it."""
+        joins = Joins.of(self._books, self._joined)
+        try:
+            return {mark: frozenset(joins.hidden(mark)) for mark in self._parts}
+        finally:
+            joins.close()
 
     def _name(self, mark: str) -> str:
         called = next((book.name for book in self._books if book.mark == mark), "")

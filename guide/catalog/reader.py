@@ -17,6 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from guide.catalog import tables as t
+from guide.catalog.books import Layer
 from guide.catalog.unrows import (
     Texts,
     category_of,
@@ -211,8 +212,12 @@ class Catalog:
         return self.ask(asked.order_by(table.c[order]) if order else asked)
 
     def parts(self) -> dict[str, Catalog]:
-        """Return the catalogs this one is made of, by the mark that ends their entries' ids: itself alone."""
+        """Return the publishers' catalogs this one is made of, by the mark that ends their entries' ids: itself alone."""
         return {"": self}
+
+    def layers(self) -> tuple[Layer, ...]:
+        """Return every catalog whose entries are shown, for who asks their tables: itself alone."""
+        return (Layer("", self),)
 
     def ask(self, asked: Any) -> list[Row]:
         """Return the rows a ``select`` over this catalog's tables gives, each as a dict. Raises BrokenCatalogError."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
+from guide.catalog.books import Layer
 from guide.catalog.detail import detail_of
 from guide.catalog.reader import Catalog
 from guide.clock import Here
@@ -79,6 +80,18 @@ class LaidCatalog(Catalog):
         if service in self._laid.masked:
             raise NotFoundError(service=service)
         return self._under.detail(service, audience, now, here)
+
+    def parts(self) -> dict[str, Catalog]:
+        """Return the publishers' catalogs as they are, by the mark that ends their entries' ids."""
+        return self._under.parts()
+
+    def layers(self) -> tuple[Layer, ...]:
+        """Return the publishers' catalogs without what is not shown as published, then the house's own."""
+        under = tuple(layer._replace(masked=layer.masked | self._masked(layer.mark)) for layer in self._under.layers())
+        return (*under, Layer("", self._own)) if self._own is not None else under
+
+    def _masked(self, mark: str) -> frozenset[str]:
+        return frozenset(one.removesuffix(mark) for one in self._laid.masked if one.endswith(mark))
 
     def ask(self, asked: Any) -> list[dict[str, Any]]:
         """Ask the first publisher's tables."""

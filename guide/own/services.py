@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -66,8 +66,11 @@ class OwnServices:
         """Return a service nobody has typed anything into."""
         return Service(id=new_id(), original_id="", publisher=OURS, name=Words("", language), category=category)
 
-    def save(self, service: Service, day: date | None = None) -> int:
+    def save(self, service: Service, *, checked: bool | None = None) -> int:
         """Keep a service as it was typed; only what differs is written. Its draft is gone then.
+
+        To change is not to check: the day it was checked on moves where somebody says so (``checked``). None: a new one
+        counts as checked, an old one stays as it was.
 
         Raises UsageError: no name, no need, or a number that must not be published.
         """
@@ -76,16 +79,15 @@ class OwnServices:
         stops = [one for one in self.remarks(service, doubles=False) if one.stops]
         if stops:
             raise UsageError("This is not enough for a service yet.", missing=stops[0].kind)
-        service = replace(service, assured_date=day or self._desk.clock().date())
-        values = json.loads(json.dumps(values_of(service)))
-        edits = [Edit("own", service.id, field, values[field]) for field in FIELDS]
         with self._desk.store() as store:
             before = things(store, "own", ids=[service.id]).get(("own", service.id), {})
-        said = {f: fact.value for f, fact in before.items()}
-        same = all(said.get(field) == values[field] for field in FIELDS if field != "assured_date")
+        values = json.loads(json.dumps(values_of(service)))
+        if checked or (checked is None and not before):
+            values["assured_date"] = self._desk.clock().astimezone().date().isoformat()
+        elif before:
+            values["assured_date"] = before["assured_date"].value if "assured_date" in before else None
+        edits = [Edit("own", service.id, field, values[field]) for field in FIELDS]
         edits += [Edit("own", service.id, "removed", None)]
-        if same and not day:
-            edits = []
         changed = self._desk.change(edits, "own", service.name.text)
         self.drop_draft(service.id)
         return changed

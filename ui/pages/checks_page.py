@@ -20,7 +20,7 @@ from ui.parts.captions import caption
 from ui.parts.check_asks import CheckAsks
 from ui.parts.check_entry import CheckEntry
 from ui.parts.check_list import CheckList
-from ui.parts.check_start import CorrectionsCard, DueCard, reports_card
+from ui.parts.check_start import CorrectionsCard, DueCard, ours_card, reports_card
 from ui.parts.controls import button, cleared, label, row
 from ui.parts.flow import Flow
 from ui.parts.scroll import Scroll
@@ -66,14 +66,18 @@ class ChecksPage(Scroll):
     def rest(self) -> None:
         """Show what is due and what waits for the publisher."""
         asks, notes = self._asks, self._notes
-        self._work(lambda: (asks.due(), asks.reports(), asks.corrections(notes), asks.drives()), self._rest)
+        self._work(
+            lambda: (asks.due(), asks.reports(), asks.ours(), asks.corrections(notes), asks.drives()), self._rest
+        )
 
-    def _rest(self, got: tuple[Any, Any, Sequence[CorrectionFile], Sequence[Drive]]) -> None:
-        counts, reports, files, drives = got
+    def _rest(self, got: tuple[Any, Any, Any, Sequence[CorrectionFile], Sequence[Drive]]) -> None:
+        counts, reports, ours, files, drives = got
         self._empty()
         self.due = DueCard(self._, counts, self._asks.label, self._begin)
         if reports:
             self._box.addWidget(reports_card(self._, reports, self._asks.open_entry, self._settle))
+        if ours:
+            self._box.addWidget(ours_card(self._, ours, self._asks.change))
         self._box.addWidget(self.due)
         ways = self._ways(files, drives)
         self._box.addWidget(CorrectionsCard(self._, files, notes=self._notes, ways=ways, with_notes=self._with_notes))

@@ -36,9 +36,9 @@ _WIDEST = 860
 
 @dataclass(frozen=True)
 class FormAsks:
-    """What the form may ask. ``keep`` keeps a draft at once; ``closed`` says whether a need's places are closed."""
+    """What the form may ask. ``save`` is told, too, whether all of it was checked today; ``keep`` keeps a draft at once; ``closed`` says whether a need's places are closed."""
 
-    save: Callable[[Service], object]
+    save: Callable[[Service, bool], object]
     remarks: Callable[[Service], tuple[Remark, ...]]
     keep: Callable[[Service], object]
     drop: Callable[[Service], object]
@@ -105,6 +105,9 @@ class OwnFormPage(Scroll):
         self.screen_only = LongCheck(_("Never on paper"))
         self.screen_only.setChecked(service.not_for_print)
         self.note = QLineEdit(service.staff_note)
+        # To change is not to check: only what nobody has typed before begins as checked.
+        self.checked = LongCheck(_("I called or asked today: all of this is right"))
+        self.checked.setChecked(not service.name and not draft)
         self._lay(draft=draft)
         for signal in (
             self.need.currentIndexChanged, self.phones.changed, self.web.textChanged, self.mail.textChanged,
@@ -139,7 +142,8 @@ class OwnFormPage(Scroll):
             t["cost"], t["required_documents"], t["application_process"],
             8, label(_("Address"), "heading"), self.place,
             8, label(_("For this house"), "heading"), t["discreet_name"], self.staff, self.screen_only,
-            captioned(self.note, _("Note for staff"), "name", widest=WIDEST), self._said, Flow([save, leave], 8),
+            captioned(self.note, _("Note for staff"), "name", widest=WIDEST), 8, self.checked, self._said,
+            Flow([save, leave], 8),
         ]  # fmt: skip
         column(inner, *parts, gap=10)
         column(page, inner, -1, margin=24)
@@ -202,14 +206,14 @@ class OwnFormPage(Scroll):
             self.phones.say(place, " ".join(w for w in below.get(f"phones/{place}", ()) if w))
 
     def _save(self) -> None:
-        service = self.service()
+        service, checked = self.service(), self.checked.isChecked()
         self._pause.stop()
 
         def kept(_answer: object) -> None:
             self._dirty, self._service = False, None
             self.done.emit(self._("“{name}” is saved.", name=service.name.best(self._.code)))
 
-        self._jobs.work(lambda _p: self._asks.save(service), kept, self._refused)
+        self._jobs.work(lambda _p: self._asks.save(service, checked), kept, self._refused)
 
     def _refused(self, error: GuideError) -> None:
         missing = {"name": self._("Give it a name."), "need": self._("Choose a need."),

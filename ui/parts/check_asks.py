@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from guide.records import Drive, Paper, Service
-from guide.records.checking import CheckRound, CorrectionFile, DueCount, NumberCheck, Report
+from guide.records.checking import CheckRound, Correction, CorrectionFile, DueCount, NumberCheck, Report
 
 
 @dataclass(frozen=True)
 class CheckAsks:
-    """``entry`` gives a service as it is now, None when it left the guide; ``label`` a category's words."""
+    """``entry`` gives a service as it is now, None when it left the guide; ``ours`` what is to put right in own
+    services, ``change`` opens the form of one; ``label`` gives a category's words.
+    """
 
     today: Callable[[], date]
     due: Callable[[], Sequence[DueCount]]
@@ -25,6 +27,8 @@ class CheckAsks:
     take_back: Callable[[str], None]
     reports: Callable[[], Sequence[Report]]
     settle: Callable[[str], None]
+    ours: Callable[[], Sequence[Correction]]
+    change: Callable[[str], None]
     corrections: Callable[[bool], Sequence[CorrectionFile]]
     write: Callable[[CorrectionFile, Path], Path]
     drives: Callable[[], Sequence[Drive]]

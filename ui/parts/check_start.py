@@ -7,8 +7,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from guide.check_words import REASONS
-from guide.records.checking import CorrectionFile, DueCount, Report
+from guide.check_words import REASONS, what_is_wrong
+from guide.records.checking import Correction, CorrectionFile, DueCount, Report
 from guide.text import Language
 from ui.parts.controls import button, card, column, label
 from ui.parts.flow import Flow
@@ -96,4 +96,21 @@ def reports_card(
         ]
         line = column(None, label(one.name, "name"), label(reasons), Flow(acts, 8), gap=4)
         box.addLayout(line)
+    return made
+
+
+def ours_card(_: Language, found: Sequence[Correction], change: Callable[[str], None]) -> QFrame:
+    """Return what calls found wrong with this house's own services; ``change`` opens the form of one."""
+    made = card()
+    box = column(made, label(_("Our own services, to put right"), "heading"), gap=10, margin=18)
+    box.addWidget(
+        label(_("Nobody else can change these. They leave this list when you change or close them."), "second")
+    )
+    for service in dict.fromkeys(one.service for one in found):
+        its = [one for one in found if one.service == service]
+        said = " · ".join(dict.fromkeys(what_is_wrong(one, _) for one in its))
+        more = " · ".join(dict.fromkeys(text for one in its for text in (one.proposed, one.note) if text))
+        lines = [label(text) for text in (said, more) if text]
+        act = button(_("Edit"), partial(change, service), "file-text", name=_("Edit {name}", name=its[0].name))
+        box.addLayout(column(None, label(its[0].name, "name"), *lines, Flow([act], 8), gap=4))
     return made
