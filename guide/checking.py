@@ -251,9 +251,21 @@ class NumberChecks:
         return found
 
     def _lately(self, catalog: Catalog) -> dict[str, date]:
-        return {service: check.on for service, check in self._standing(catalog, None).items()}
+        """Return the day each entry was called last, on a number that is still published."""
+        from guide.catalog.due import numbers_of
+        from guide.shelter.checks import latest_days
 
-    def _standing(self, catalog: Catalog, services: Collection[str] | None) -> dict[str, NumberCheck]:
+        found: dict[tuple[str, str], date] = {}
+        with suppress(ThisComputerError), self._store() as store:
+            found = latest_days(store)
+        now = numbers_of(catalog, {service for service, _number in found}) if found else {}
+        lately: dict[str, date] = {}
+        for (service, number), on in found.items():
+            if number in now.get(service, ()):
+                lately[service] = max(on, lately.get(service, on))
+        return lately
+
+    def _standing(self, catalog: Catalog, services: Collection[str]) -> dict[str, NumberCheck]:
         """Return the newest call of each entry whose number is still published; what is unreadable is as if not there."""
         from guide.catalog.due import numbers_of
         from guide.shelter.checks import latest_checks

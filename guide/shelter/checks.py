@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal_column, select, update
 
 from guide.errors import NotFoundError, UsageError
 from guide.records.checking import DIFFERENT, SAME, SCRIPT, CheckRound, NumberCheck, Result, RoundEntry
@@ -90,6 +90,16 @@ def latest_checks(store: Store, services: Iterable[str] | None = None) -> dict[t
             for row in rows
             if wanted is None or row["service"] in wanted
         }  # fmt: skip
+
+
+def latest_days(store: Store) -> dict[tuple[str, str], date]:
+    """Return the day of the newest call of each (service, number): all that is asked before a round begins."""
+    with store.reading() as db:
+        if db is None:
+            return {}
+        c = number_check.c
+        ask = select(c.service, c.number, func.max(c.on)).where(c.result != Result.LATER).group_by(c.service, c.number)
+        return {(service, number): date.fromisoformat(on) for service, number, on in db.execute(ask)}
 
 
 def _round(db: Connection, row: Any) -> CheckRound:
