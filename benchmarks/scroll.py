@@ -40,7 +40,7 @@ def turn() -> float:
 def settle(window: MainWindow) -> float:
     """Wait until nothing is on its way and all is painted; return the longest turn."""
     longest = turn()
-    while window.jobs.busy:
+    while window.jobs.busy or window.rooms.results.list.coming:
         time.sleep(0.0005)
         longest = max(longest, turn())
     return max(longest, turn())

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QFont, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from tests.ui.conftest import House
 from ui import style
 from ui.parts.card_list import PAGE, CardList
 from ui.parts.card_model import CARD, KEPT
+from ui.parts.card_painter import CardPainter
 from ui.parts.grouping import headings
 from ui.parts.nothing_found import nearest
 
@@ -38,6 +39,13 @@ def cards(first: int, count: int) -> list[Card]:
         Card(str(n), Words(f"Service {n}"), Words(""), Words(""), "food", None, None)
         for n in range(first, first + count)
     ]
+
+
+def settle(found: CardList) -> None:
+    """Let the window work until a page that came is in the list."""
+    QApplication.processEvents()
+    while found.coming:
+        QApplication.processEvents()
 
 
 class Found(CardList):
@@ -63,7 +71,7 @@ def test_of_a_hundred_thousand_results_few_are_ever_held(qtbot: QtBot) -> None:
     qtbot.addWidget(found)
     for _ in range(200):
         found.verticalScrollBar().setValue(found.verticalScrollBar().maximum())
-        QApplication.processEvents()
+        settle(found)
     assert found.cards.end > 5_000
     assert found.cards.rowCount() <= KEPT
     assert [c.id for c in found.cards.cards] == [str(n) for n in range(found.cards.first, found.cards.end)]
@@ -74,11 +82,11 @@ def test_scrolling_back_brings_what_was_let_go(qtbot: QtBot) -> None:
     qtbot.addWidget(found)
     for _ in range(20):
         found.verticalScrollBar().setValue(found.verticalScrollBar().maximum())
-        QApplication.processEvents()
+        settle(found)
     assert found.cards.first > 0
     for _ in range(60):
         found.verticalScrollBar().setValue(0)
-        QApplication.processEvents()
+        settle(found)
     assert found.cards.first == 0
     assert found.cards.cards[0].id == "0"
 
@@ -88,14 +96,14 @@ def test_a_page_that_arrives_leaves_what_is_in_view_where_it_is(qtbot: QtBot) ->
     qtbot.addWidget(found)
     for _ in range(8):  # far enough that cards above are let go
         found.verticalScrollBar().setValue(found.verticalScrollBar().maximum())
-        QApplication.processEvents()
+        settle(found)
     found.wanted.disconnect(found.bring)
     found.verticalScrollBar().setValue(found.verticalScrollBar().maximum() - 900)
-    QApplication.processEvents()
+    settle(found)
     at = QPoint(20, 5)
     before, top = found.indexAt(at).data(CARD).id, found.visualRect(found.indexAt(at)).top()
     found.bring(found.cards.end)
-    QApplication.processEvents()
+    settle(found)
     assert found.indexAt(at).data(CARD).id == before
     assert found.visualRect(found.indexAt(at)).top() == top
 
@@ -107,10 +115,39 @@ def test_the_last_result_can_be_reached_by_the_down_key_alone(qtbot: QtBot) -> N
     found.setCurrentIndex(found.cards.index(0))
     for _ in range(140):
         QTest.keyClick(found, KEY.Key_Down)
-        QApplication.processEvents()
+        settle(found)
     current = found.current()
     assert current is not None
     assert current.id == "129"
+
+
+def test_no_turn_of_the_window_measures_a_whole_page_and_no_card_is_measured_twice(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured: list[str] = []
+    draw = CardPainter._paint
+
+    def counted(
+        self: CardPainter, painter: QPainter | None, rect: QRect, font: QFont, card: Card, *rest: str, **how: bool
+    ) -> int:
+        if painter is None:
+            measured.append(card.id)
+        return draw(self, painter, rect, font, card, *rest, **how)
+
+    monkeypatch.setattr(CardPainter, "_paint", counted)
+    found = Found(1_000)
+    qtbot.addWidget(found)
+    settle(found)
+    measured.clear()
+    most = 0
+    while found.cards.end < 1_000:
+        found.verticalScrollBar().setValue(found.verticalScrollBar().maximum())
+        while found.coming:
+            before = len(measured)
+            QApplication.processEvents()
+            most = max(most, len(measured) - before)
+    assert most < PAGE / 2
+    assert len(measured) == len(set(measured)) == 1_000 - PAGE
 
 
 # --- nothing jumps under the pointer --------------------------------------------------------------

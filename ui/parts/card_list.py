@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
@@ -16,6 +16,7 @@ from ui.parts.card_model import CARD, CardModel
 from ui.parts.card_painter import CardPainter
 
 PAGE = 25  # cards brought at once
+_MEASURED = 5  # cards measured in one turn of the window: 25 would be felt as a jerk on an old computer
 _SETTLING = 0.35  # seconds in which a hand that had begun to press still means what stood there before
 
 
@@ -38,6 +39,10 @@ class CardList(QListView):
         super().__init__()
         self._clock = clock
         self._total, self._changed, self._asked = 0, -_SETTLING, -1
+        self._coming: tuple[Sequence[Card], dict[int, str], int] | None = None
+        self._measured = 0  # cards of the page that comes
+        self._measuring = QTimer(self, interval=0)
+        self._measuring.timeout.connect(self._measure)
         self.cards = CardModel(_, discreet=discreet)
         self._painter = CardPainter(_, scale, on_sheet, self, discreet=discreet)
         self._painter.toggled.connect(self.toggled)
@@ -57,14 +62,39 @@ class CardList(QListView):
     # --- what is shown ----------------------------------------------------------------------------
     def show_cards(self, cards: Sequence[Card], headings: dict[int, str], total: int, first: int = 0) -> None:
         """Show the answer to another question, from its top."""
-        self._total, self._asked = total, -1
+        self._total, self._asked, self._coming = total, -1, None
         if [card.id for card in cards] != [card.id for card in self.cards.cards]:
             self._changed = self._clock()
         self.cards.show(cards, headings, first)
         self.scrollToTop()
 
+    @property
+    def coming(self) -> bool:
+        """Say whether a page is here that is not yet in the list."""
+        return self._coming is not None
+
     def show_page(self, cards: Sequence[Card], headings: dict[int, str], first: int) -> None:
-        """Take on a page that was wanted; what is in view stays where it is."""
+        """Take on a page that was wanted, once its cards are measured, a few with each turn of the window."""
+        self._coming, self._measured = (cards, headings, first), 0
+        self._measuring.start()
+
+    def _measure(self) -> None:
+        if self._coming is None:
+            self._measuring.stop()
+            return
+        cards, headings, first = self._coming
+        width, font = self.viewport().width(), self.font()
+        upto = min(self._measured + _MEASURED, len(cards))
+        for n in range(self._measured, upto):
+            self._painter.height(cards[n], headings.get(first + n, ""), width, font)
+        self._measured = upto
+        if upto == len(cards):
+            self._measuring.stop()
+            self._coming = None
+            self._take_on(cards, headings, first)
+
+    def _take_on(self, cards: Sequence[Card], headings: dict[int, str], first: int) -> None:
+        """Put a page into the list; what is in view stays where it is."""
         top = self.indexAt(self.viewport().rect().topLeft())
         kept, offset = (top.data(CARD).id, self.visualRect(top).top()) if top.isValid() else ("", 0)
         self._asked = -1

@@ -43,40 +43,44 @@ class CardPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
         """Return the height that this card's words need at this width."""
         width = option.widget.viewport().width() if option.widget is not None else 360
-        card: Card = index.data(_CARD)
-        key = (id(card), index.data(_HEADING), width)
-        known = self._heights.get(key)
-        if known is None:  # the list asks again and again, for every card, with each page that comes
+        return QSize(width, self.height(index.data(_CARD), index.data(_HEADING), width, option.font))
+
+    def height(self, card: Card, heading: str, width: int, font: QFont) -> int:
+        """Return the height of ``card`` with ``heading`` over it. Remembered: the list asks for all with each page."""
+        key = (id(card), heading, width)
+        known = self._heights.pop(key, None)
+        if known is None:
             if len(self._heights) >= _HEIGHTS:
-                self._heights.clear()
-            known = (card, self._paint(None, QRect(0, 0, width, 0), option.font, index, selected=False))
-            self._heights[key] = known
-        return QSize(width, known[1])
+                del self._heights[next(iter(self._heights))]  # whose height was not asked for the longest
+            known = (card, self._paint(None, QRect(0, 0, width, 0), font, card, heading, selected=False))
+        self._heights[key] = known
+        return known[1]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         """Draw the card."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint(painter, option.rect, option.font, index, selected=selected)
+        self._paint(painter, option.rect, option.font, index.data(_CARD), index.data(_HEADING), selected=selected)
         painter.restore()
 
     def editorEvent(self, event: QEvent, model: Any, option: QStyleOptionViewItem, index: Any) -> bool:
         """Let a click on the box choose the entry for the sheet."""
         if event.type() == QEvent.Type.MouseButtonRelease:
-            box = self._box(self._card_rect(option.rect, option.font, index)).adjusted(-10, -10, 10, 10)
+            box = self._box(self._card_rect(option.rect, option.font, index.data(_HEADING))).adjusted(-10, -10, 10, 10)
             if box.contains(event.position().toPoint()):
                 self.toggled.emit(index.data(_CARD).id)
                 return True
         return super().editorEvent(event, model, option, index)
 
     # --- drawing ----------------------------------------------------------------------------------
-    def _paint(self, painter: QPainter | None, rect: QRect, font: QFont, index: Any, *, selected: bool) -> int:
+    def _paint(
+        self, painter: QPainter | None, rect: QRect, font: QFont, card: Card, heading: str, *, selected: bool
+    ) -> int:
         """Draw, or with no painter measure only; return the height."""
-        card: Card = index.data(_CARD)
-        area = self._card_rect(rect, font, index)
+        area = self._card_rect(rect, font, heading)
         if painter is not None:
-            self._frame(painter, rect, area, index, font, selected=selected)
+            self._frame(painter, rect, area, card, heading, font, selected=selected)
         left, width = area.left() + _PAD, area.width() - 2 * _PAD
         top = area.top() + _PAD - 2
         name = shown_name(card, self._, discreet=self._discreet)
@@ -96,8 +100,9 @@ class CardPainter(QStyledItemDelegate):
         top += self._badges(painter, card, left, top + 6, width, self._font(font, 13))
         return top + _PAD - 4 + _GAP - rect.top()
 
-    def _frame(self, painter: QPainter, rect: QRect, area: QRect, index: Any, font: QFont, *, selected: bool) -> None:
-        heading = index.data(_HEADING)
+    def _frame(
+        self, painter: QPainter, rect: QRect, area: QRect, card: Card, heading: str, font: QFont, *, selected: bool
+    ) -> None:
         if heading:
             top = QRect(rect.left(), rect.top() + 2, rect.width(), 0)
             self._text(painter, heading, top, self._font(font, 15, bold=True), style.now().ink_2)
@@ -106,7 +111,7 @@ class CardPainter(QStyledItemDelegate):
         painter.setBrush(QColor(style.now().card))
         painter.drawRoundedRect(card_area, 9, 9)
         box = self._box(area)
-        on = self._on_sheet(index.data(_CARD).id)
+        on = self._on_sheet(card.id)
         painter.setPen(QPen(QColor(style.now().brand if on else style.now().field_line), 2))
         painter.setBrush(QColor(style.now().brand if on else style.now().card))
         painter.drawRoundedRect(QRectF(box), 4, 4)
@@ -193,8 +198,7 @@ class CardPainter(QStyledItemDelegate):
             layout.draw(painter, QPointF(rect.left(), rect.top()))
         return round(height)
 
-    def _card_rect(self, rect: QRect, font: QFont, index: Any) -> QRect:
-        heading = index.data(_HEADING)
+    def _card_rect(self, rect: QRect, font: QFont, heading: str) -> QRect:
         used = 0
         if heading:
             bold = self._font(font, 15, bold=True)
