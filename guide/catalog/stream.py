@@ -2,7 +2,8 @@
 
 The records are the reader's own (``Catalog.services``), so that one place says what of a service is indexed. What no
 index asks for (evidence, notes of the staff, details, hours of places) is left as it is by default. A third of the
-reader's cost: no query for each five hundred services, no row as a dictionary, nothing made twice.
+reader's cost: no query for each five hundred services, no row as a dictionary, nothing made twice. The lint, which looks at all
+that a visitor may see, asks for the hours of places, too.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from guide.catalog.stream_queries import HOURS_NAMES, OTHERS_OF, PARTS, SERVICE, TRANSLATED
+from guide.catalog.stream_queries import HOURS_NAMES, OTHERS_OF, PARTS, PLACE_HOURS, SERVICE, TRANSLATED
 from guide.catalog.unrows import day_of, items, lenient, nothing_in, schedule_of, split
 from guide.errors import BrokenCatalogError
 from guide.records import (
@@ -35,8 +36,10 @@ Row = tuple[Any, ...]
 Others = Mapping[tuple[str, str], tuple[tuple[str, str], ...]]
 
 
-def indexed_services(path: Path) -> Iterator[Service]:
+def indexed_services(path: Path, *, place_hours: bool = False) -> Iterator[Service]:
     """Yield every service of the catalog at ``path`` in static order, in flat memory.
+
+    Places come with their hours only where ``place_hours`` says so.
 
     Raises BrokenCatalogError: the catalog cannot be read.
     """
@@ -47,7 +50,7 @@ def indexed_services(path: Path) -> Iterator[Service]:
             (start,) = db.execute("SELECT min(rank) FROM service").fetchone()
             while start is not None:
                 try:
-                    for rank, service in _from(db, start):
+                    for rank, service in _from(db, start, place_hours):
                         yield service
                         start = rank + 1
                     return
@@ -81,8 +84,8 @@ class _Stream:
         return found
 
 
-def _from(db: sqlite3.Connection, start: int) -> Iterator[tuple[int, Service]]:
-    parts = [_Stream(db.execute(query, (start,))) for query in PARTS]
+def _from(db: sqlite3.Connection, start: int, place_hours: bool) -> Iterator[tuple[int, Service]]:
+    parts = [_Stream(db.execute(query, (start,))) for query in (*PARTS, *((PLACE_HOURS,) if place_hours else ()))]
     # Most kinds of rows have no translation at all: to look for them once costs less than to ask for each service.
     translated = [table for table in OTHERS_OF if db.execute(TRANSLATED.format(table)).fetchone()]
     others = [_Stream(db.execute(OTHERS_OF[table], (start,))) for table in translated]
@@ -107,11 +110,11 @@ class _Maker:
 
     def service(self, row: Row, own: Sequence[Sequence[Row]], texts: Others) -> Service:
         """Return one service: its row, the rows of its parts, and its translations."""
-        phones, urls, attributes, lists, hours, places, addresses = own
+        phones, urls, attributes, lists, hours, places, addresses, *more = own
         (
             _, row_id, original, publisher, name, category, description, audience, alternate, discreet, url, email,
             language_note, open_at, eligibility, cost, application, alert, assured, assurer, source, recheck, language,
-            *giver,
+            giver, giver_name, giver_alternate, giver_language, giver_url, giver_email, last_seen, last_modified,
         ) = row  # fmt: skip
         return Service(
             row_id,
@@ -121,8 +124,10 @@ class _Maker:
             category,
             _words(description, language, row_id, "description", texts),
             _AUDIENCES[audience],
-            self._giver(*giver[::2], _words(giver[1], giver[3], giver[0], "name", texts))
-            if giver[0] is not None
+            self._giver(
+                giver, _words(giver_name, giver_language, giver, "name", texts), giver_alternate, giver_url, giver_email
+            )
+            if giver is not None
             else None,
             alternate,
             _words(discreet, language, row_id, "discreet_name", texts),
@@ -140,13 +145,15 @@ class _Maker:
             cost=_words(cost, language, row_id, "fees_description", texts),
             application_process=_words(application, language, row_id, "application_process", texts),
             required_documents=tuple([_value(one, texts) for one in lists if one[2] == "required_document"]),
-            locations=_places(places, addresses, texts) if places else (),
+            locations=_places(places, addresses, more[0] if more else (), texts) if places else (),
             service_areas=tuple([one[3] for one in lists if one[2] == "service_area"]) if lists else (),
             accessibility=tuple([one[3] for one in lists if one[2] == "accessibility"]) if lists else (),
             alert=_words(alert, language, row_id, "alert", texts),
             assured_date=_day(assured),
             assurer=assurer,
             source_date=_day(source),
+            last_seen=_day(last_seen),
+            last_modified=_day(last_modified),
             recheck_by=_day(recheck),
         )
 
@@ -172,8 +179,8 @@ def _hours(plans: tuple[Row, ...]) -> tuple[Schedule, ...]:
     return tuple([schedule_of(dict(zip(HOURS_NAMES, plan, strict=True))) for plan in plans])
 
 
-def _giver(row_id: str, alternate: str, name: Words) -> Organization:
-    return Organization(row_id, name, alternate)
+def _giver(row_id: str, name: Words, alternate: str, url: str, email: str) -> Organization:
+    return Organization(row_id, name, alternate, url=url, email=email)
 
 
 def _phone(one: Row, texts: Others) -> Phone:
@@ -204,7 +211,9 @@ def _url(one: Row, texts: Others) -> Url:
     return Url(row_id, _KINDS[kind], url, label, _words(note, language, row_id, "note", texts))
 
 
-def _places(places: Iterable[Row], addresses: Sequence[Row], texts: Others) -> tuple[Location, ...]:
+def _places(
+    places: Iterable[Row], addresses: Sequence[Row], hours: Sequence[Row], texts: Others
+) -> tuple[Location, ...]:
     found = []
     for place in places:
         (
@@ -223,6 +232,7 @@ def _places(places: Iterable[Row], addresses: Sequence[Row], texts: Others) -> t
                 tuple([Address(*one[2:]) for one in addresses if one[1] == row_id]),
                 tuple(items(accessibility)),
                 _split(languages),
+                _hours(tuple([one[2:] for one in hours if one[1] == row_id])) if hours else (),
             )
         )
     return tuple(found)

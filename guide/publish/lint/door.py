@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from guide.catalog.reader import Catalog
+from guide.catalog.stream import indexed_services
 from guide.errors import NotToBePublishedError
 from guide.publish.lint.across import across
 from guide.publish.lint.baseline import NOTHING_ACCEPTED, Baseline
@@ -63,7 +64,7 @@ def _each(catalog: Path, today: date, found: Findings, progress: Progress) -> It
     with Catalog(catalog) as opened:
         edition = opened.edition()
         listed = Listed(opened.do_not_print())
-        for service in opened.services():
+        for service in indexed_services(catalog, place_hours=True):
             found.services += 1
             if found.services % _NOW_AND_THEN == 0:
                 progress(Step("lint", found.services, edition.services))
@@ -80,10 +81,11 @@ def _service(service: Service, edition: Edition, listed: Listed, today: date) ->
         yield from listed.of(phone)
         yield from evidence(service, phone)
     numbers = {phone.published for phone in service.phones}  # looked at above
-    for text in (one for told in (service.name, *public_texts(service)) for one in told.every()):
-        if text and text not in numbers:
-            yield from spelled(text)
-            yield from listed.within(text)
+    for told in (service.name, *public_texts(service)):
+        for text in told.every() if told.text or told.others else ():
+            if text not in numbers:
+                yield from spelled(text)
+                yield from listed.within(text)
     yield from dates(service, edition, today)
     yield from ended(service, today)
     yield from words(service)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from guide.records import DoNotPrint, Phone, Service
 
@@ -16,6 +17,7 @@ _KEYWORD = re.compile(r"\b([A-Z][A-Za-z]{3,9})\s*\((\d{5,10})\)")  # "Text BeFre
 _BARE = re.compile(r"[\d\s().+/·–-]+")
 _WRITTEN = re.compile(r"\+?\d[\d().\s-]{5,}\d|\b\d{5,6}\b")
 _TWO_DIGITS = re.compile(r"\d\d")  # a text without them names no number
+_NOT_DIGITS = re.compile(r"\D+")
 _LENGTHS = (3, 5, 6, 10, 11)
 _FICTIONAL = re.compile(r"\+1\d{3}55501\d\d")
 
@@ -61,16 +63,25 @@ def _shape(phone: Phone, digits: str) -> Reasons:
         if len(digits) not in _LENGTHS:
             yield "number-shape", f"{phone.published}: {len(digits)} digits"
     else:
-        from phonenumbers import NumberParseException, is_possible_number, is_valid_number, parse
+        match _dialled(phone.dial):
+            case "impossible":
+                yield "number-shape", f"{phone.published} would dial {phone.dial}"
+            case "unlikely":
+                yield "number-unlikely", phone.published
 
-        try:
-            parsed = parse(phone.dial)
-        except NumberParseException:
-            parsed = None
-        if parsed is None or not is_possible_number(parsed):
-            yield "number-shape", f"{phone.published} would dial {phone.dial}"
-        elif not is_valid_number(parsed):
-            yield "number-unlikely", phone.published
+
+@lru_cache(maxsize=1 << 14)  # one switchboard serves many entries
+def _dialled(dial: str) -> str:
+    """Return what the numbering plan says of a number with its country."""
+    from phonenumbers import NumberParseException, is_possible_number, is_valid_number, parse
+
+    try:
+        parsed = parse(dial)
+    except NumberParseException:
+        return "impossible"
+    if not is_possible_number(parsed):
+        return "impossible"
+    return "valid" if is_valid_number(parsed) else "unlikely"
 
 
 class Listed:
@@ -87,7 +98,7 @@ class Listed:
 
     def of(self, phone: Phone) -> Reasons:
         """Yield what the list says of a number that is shown."""
-        for digits in {re.sub(r"\D", "", text) for text in (phone.dial, phone.value, phone.published)}:
+        for digits in {_NOT_DIGITS.sub("", text) for text in {phone.dial, phone.value, phone.published}}:
             if digits and (entry := self._numbers.get(_national(digits))):
                 yield "do-not-print", _instead(phone.published, entry)
                 return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from guide.records import Service, Words
 
@@ -20,7 +19,10 @@ _OF_EDITORS = ("confirm", "code", "source", "seen", "secund", "second", "unverif
                "in 20", "en 20")  # fmt: skip
 _HARDEST = 9.0  # US school grade (SAFETY A1)
 _ALL_DAY = (23, 59)
-_WORD, _VOWELS, _SENTENCE = re.compile(r"[A-Za-z']+"), re.compile("[aeiouy]+"), re.compile(r"[.!?:;]+(?:\s|$)")
+_WORD, _SENTENCE = re.compile(r"[A-Za-z']+"), re.compile(r"[.!?:;]+(?:\s|$)")
+# A syllable for each run of vowels but a single "e" at a word's end; a word without any has one ("the", "Mr").
+_SOUNDED = re.compile(r"(?!e(?![a-z']))[aeiouy]+")
+_UNSOUNDED = re.compile(r"(?<![a-z'])[b-df-hj-np-tv-xz']*e?(?<=[a-z'])(?![a-z'])")
 
 
 def public_texts(service: Service) -> Iterator[Words]:
@@ -34,7 +36,7 @@ def public_texts(service: Service) -> Iterator[Words]:
 def words(service: Service) -> Reasons:
     """Yield what is wrong with the words of ``service``."""
     for text in public_texts(service):
-        if any(is_editors_note(one) for one in text.every()):
+        if (text.text or text.others) and any(is_editors_note(one) for one in text.every()):
             yield "editors-note", text.text[:80]
     if not service.description.has("es"):
         yield "crisis-no-spanish" if service.category == "crisis" else "no-spanish", "its description is not in Spanish"
@@ -73,11 +75,6 @@ def reading_grade(text: str) -> float:
     if len(found) < 10:
         return 0.0
     sentences = max(1, len(_SENTENCE.findall(text)))
-    syllables = sum(_syllables(word) for word in found)
+    plain = text.lower()
+    syllables = len(_SOUNDED.findall(plain)) + len(_UNSOUNDED.findall(plain))
     return 0.39 * len(found) / sentences + 11.8 * syllables / len(found) - 15.59
-
-
-@lru_cache(maxsize=1 << 15)  # the same few thousand words make up nearly all texts
-def _syllables(word: str) -> int:
-    plain = word.lower().removesuffix("e")
-    return max(1, len(_VOWELS.findall(plain)))
