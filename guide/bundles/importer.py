@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from guide.bundles.archive import Archive
 from guide.bundles.counted import counted
@@ -38,6 +39,15 @@ from guide.settings import Settings
 Prepare = Callable[[Path], None]
 
 
+class _Judged(NamedTuple):
+    """What lies whole in the stage: the offer, its edition, the keys that may sign now; added, changed, removed."""
+
+    offer: Offer
+    edition: Edition
+    keyids: tuple[str, ...]
+    counts: tuple[int, int, int]
+
+
 def verify(settings: Settings, path: Path, clock: Clock) -> Offer:
     """Say who signed the bundle at ``path`` and what it is; write nothing into the guide's data.
 
@@ -48,7 +58,7 @@ def verify(settings: Settings, path: Path, clock: Clock) -> Offer:
     """
     editions, pointer = trusting(settings)
     with writing(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory() as scratch:
-        return _stage(editions, pointer, path, Path(scratch), clock, silent, old_too=True)[0]
+        return _stage(editions, pointer, path, Path(scratch), clock, silent, old_too=True).offer
 
 
 def preview(settings: Settings, path: Path, clock: Clock, progress: Progress = silent) -> Preview:
@@ -56,7 +66,7 @@ def preview(settings: Settings, path: Path, clock: Clock, progress: Progress = s
     from guide.catalog.differences import differences
 
     with _staged(settings) as (editions, pointer, stage):
-        offer, edition, _ = _stage(editions, pointer, path, stage, clock, progress)
+        offer, edition, *_ = _stage(editions, pointer, path, stage, clock, progress)
         progress(Step("compare"))
         added, changed, removed, changes = differences(editions.catalog(pointer.data), stage / "catalog.db")
     return Preview(offer, edition, added, changed, removed, changes)
@@ -81,14 +91,13 @@ def apply(
         and all that ``verify`` raises, UnfitCatalogError, DiskFullError, NoAccessError, BusyError.
     """
     with _staged(settings) as (editions, pointer, stage):
-        offer, edition, keyids = _stage(editions, pointer, path, stage, clock, progress, keep=True)
+        offer, edition, keyids, counts = _stage(editions, pointer, path, stage, clock, progress, keep=True)
         if offer.verdict == "expired" and not expired_ok:
             raise OutOfDateError(file=path.name, edition=offer.edition_name, expires=offer.expires.date().isoformat())
         if prepare is not None:
             prepare(stage / "catalog.db")
         progress(Step("activate"))
         name = editions.next_name()
-        added, changed, removed = counted(editions.catalog(pointer.data), stage / "catalog.db")
         # What revoked keys said of the time is forgotten with them, as is their highest number (facts, recovery).
         rotated = bool(pointer.keyids) and pointer.keyids != keyids
         floor = offer.published_at if rotated else max(pointer.newest_signed(), offer.published_at)
@@ -104,9 +113,9 @@ def apply(
         signed=offer.signed,
         keys=offer.keys,
         expired=offer.verdict == "expired",
-        added=added,
-        changed=changed,
-        removed=removed,
+        added=counts[0],
+        changed=counts[1],
+        removed=counts[2],
     )
 
 
@@ -171,11 +180,11 @@ def _stage(
     *,
     old_too: bool = False,
     keep: bool = False,
-) -> tuple[Offer, Edition, tuple[str, ...]]:
+) -> _Judged:
     """Open, verify and check fitness; the catalog and its TUF state then lie whole in ``stage``.
 
-    Returns the offer, the edition, and the ids of the keys that may sign releases now. One that is not newer is
-    refused, unless ``old_too``. What is to be kept is brought to the disk while its fitness is checked.
+    One that is not newer is refused, unless ``old_too``. What is to be kept is brought to the disk while its fitness
+    is checked and while it is counted what it changes.
     """
     from guide.bundles.payload import unpack
     from guide.bundles.ready_index import unpack_index
@@ -195,11 +204,13 @@ def _stage(
         progress(Step("check"))
         settled = beside.submit(editions.settle, stage) if keep else None
         edition = check_fitness(stage / "catalog.db")
+        if edition.number != offer.edition:
+            raise UnfitCatalogError(reason="its number is not the one that was signed")
+        counts = (0, 0, 0)
         if settled is not None:
+            counts = counted(editions.catalog(pointer.data), stage / "catalog.db")
             settled.result()
-    if edition.number != offer.edition:
-        raise UnfitCatalogError(reason="its number is not the one that was signed")
-    return offer, edition, verified.keyids
+    return _Judged(offer, edition, verified.keyids, counts)
 
 
 @contextmanager
