@@ -69,8 +69,9 @@ class Settings:
     """How this house set the guide up. Sizes in percent, times in hours, minutes or seconds as named.
 
     Where updates come from: ``notice_drives`` looks for them on drives that are put in; ``drop_folder`` is a shared
-    folder whose updates are offered, or with ``drop_folder_takes`` taken without asking; ``mirror`` an https address,
-    asked by a button and, with ``mirror_hours`` above 0, when staff come in and that time has passed. ``mirror_proxy``
+    folder whose updates are offered, or with ``drop_folder_takes`` taken without asking; ``mirror`` an https address, or
+    several with blanks between, asked by a button and, with ``mirror_hours`` above 0, when staff come in and that time
+    has passed. ``mirror_proxy``
     is "" for the system's, "none" or an address; ``mirror_certificates`` a file of certificates to trust besides.
     """
 
@@ -126,6 +127,11 @@ class Settings:
         """
         carried = portable_folder()
         return local_folder() if carried is not None and self.data == carried / "data" else self.data
+
+    @property
+    def mirrors(self) -> tuple[str, ...]:
+        """Return the addresses of update servers: one holds one publisher's updates."""
+        return tuple(self.mirror.split())
 
     @property
     def file(self) -> Path:

@@ -107,7 +107,7 @@ def test_what_is_forbidden_is_refused_by_the_core(tmp_path: Path) -> None:
     guide.sources.online = True
     tries = {
         "import": lambda: guide.apply_update(tmp_path / "x.guide"), "rollback": guide.rollback,
-        "settings": lambda: guide.change_settings(language="es"), "mirror": guide.sources.ask_mirror,
+        "settings": lambda: guide.change_settings(language="es"), "mirror": guide.sources.ask_mirrors,
         "pass_on": lambda: guide.sources.pass_on(tmp_path), "backup": lambda: guide.safekeeping.write(tmp_path / "b"),
         "publishers": lambda: guide.publishers.remove("x"), "print": lambda: guide.press.send(b"", PrintOrder("desk")),
     }  # fmt: skip

@@ -54,7 +54,7 @@ class SourceDesk(QObject):
             self._watch.changed.connect(self.look)
             self.look()
             self.look_in_folder()
-            self._jobs.afar(lambda _p: self._sources.ask_mirror_when_due(), self._saw_mirror, lambda _e: None)
+            self._jobs.afar(lambda _p: self._sources.ask_mirrors_when_due(), self.saw_mirrors, lambda _e: None)
         elif not self._staff and self._watch is not None:
             self._watch.end()
             self._watch.deleteLater()
@@ -91,9 +91,10 @@ class SourceDesk(QObject):
             self._drives = found
             self._tell()
 
-    def _saw_mirror(self, found: Found | None) -> None:
-        if self._staff and found is not None and found.wanted:
-            self._mirror = (found,)
+    def saw_mirrors(self, found: tuple[Found, ...]) -> None:
+        """Offer what update servers have."""
+        if self._staff and found:
+            self._mirror = found
             self._tell()
 
     def _saw_folder(self, found: tuple[Found, ...]) -> None:

@@ -67,11 +67,16 @@ def _asked(settings: Settings, path: Path) -> tuple[str, ...]:
     known = keys(settings)
     if len(known) == 1:
         return known
+    with Archive(path) as archive:
+        return claimants(settings, archive) or (FIRST,)
+
+
+def claimants(settings: Settings, archive: Archive) -> tuple[str, ...]:
+    """Return the keys of the publishers here whom an open bundle names as its signers, in their order: no proof at all."""
     from guide.bundles.roots import claimed_keys, known_keys
 
-    with Archive(path) as archive:
-        claimed = claimed_keys(archive)
-    return tuple(key for key in known if claimed & known_keys(house_of(settings, key))) or (FIRST,)
+    claimed = claimed_keys(archive)
+    return tuple(key for key in keys(settings) if claimed & known_keys(house_of(settings, key)))
 
 
 def opened(settings: Settings, key: str) -> Settings:

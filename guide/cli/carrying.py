@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from guide.cli.terminal import Desk
-from guide.records import Found
+from guide.records import Imported
 
 
 def add(commands: Any, every: argparse.ArgumentParser) -> None:
     """Add the three commands."""
     found = commands.add_parser("found", parents=[every], help="updates on drives that are in; changes nothing")
     found.set_defaults(run=run_found)
-    fetch = commands.add_parser("fetch", parents=[every], help="ask the mirror for something newer")
-    fetch.add_argument("--mirror", metavar="URL", help="its https address, in place of the one in the settings")
+    fetch = commands.add_parser("fetch", parents=[every], help="ask the mirrors for something newer")
+    fetch.add_argument("--mirror", metavar="URL", help="an https address, in place of those in the settings")
     fetch.add_argument("--proxy", metavar="URL", help='a proxy; "none" for none (default: as this computer is set up)')
     fetch.add_argument("--certificates", metavar="FILE", help="certificates to trust besides this computer's own")
     fetch.add_argument("--yes", action="store_true", help="take it in at once")
@@ -35,27 +35,30 @@ def run_found(args: argparse.Namespace, desk: Desk) -> None:
 
 
 def run_fetch(args: argparse.Namespace, desk: Desk) -> None:
-    """Ask the mirror; say where the update lies, or take it in with ``--yes``."""
+    """Ask the mirrors; say where the updates lie, or take them in with ``--yes``."""
     guide = desk.guide
     chosen = {"mirror": args.mirror, "mirror_proxy": args.proxy, "mirror_certificates": args.certificates}
     guide.settings = replace(guide.settings, **{name: value for name, value in chosen.items() if value is not None})
     guide.sources.online = True  # whoever typed this asked for it; no visitor sits at a terminal
-    found: Found = guide.sources.ask_mirror(desk.terminal.progress)
-    facts: dict[str, Any] = {
-        "newer": found.wanted,
-        "path": found.path,
-        "edition": found.edition,
-        "verdict": found.verdict,
-    }
-    if not found.wanted:
-        return desk.terminal.give(facts, ["The mirror has nothing newer."])
-    if not args.yes:
-        lines = [f"Edition {found.edition_name} by {found.publisher_name} is here: {found.path}",
-                 f"Take it in with: guide import {found.path}"]  # fmt: skip
-        return desk.terminal.give(facts, lines)
-    done = guide.apply_update(Path(found.path), progress=desk.terminal.progress, by="mirror")
-    line = f"This guide now holds edition {done.edition_name} with {done.services:,} entries."
-    return desk.terminal.give(facts | asdict(done), [line])
+    every: list[dict[str, Any]] = []
+    lines: list[str] = []
+    for found in guide.sources.ask_mirrors(desk.terminal.progress):
+        facts: dict[str, Any] = {"path": found.path, "edition": found.edition, "verdict": found.verdict}
+        if args.yes:
+            done = guide.apply_update(Path(found.path), progress=desk.terminal.progress, by="mirror")
+            facts |= asdict(done)
+            lines.append(_taken(done))
+        else:
+            lines += [f"Edition {found.edition_name} by {found.publisher_name} is here: {found.path}",
+                      f"Take it in with: guide import {found.path}"]  # fmt: skip
+        every.append(facts)
+    first = every[0] if every else {"path": "", "edition": 0, "verdict": "same"}
+    desk.terminal.give({"newer": bool(every), **first, "found": every}, lines or ["The mirror has nothing newer."])
+
+
+def _taken(done: Imported) -> str:
+    whose = f" by {done.publisher_name}" if done.publisher else ""
+    return f"This guide now holds edition {done.edition_name}{whose} with {done.services:,} entries."
 
 
 def run_pass_on(args: argparse.Namespace, desk: Desk) -> None:

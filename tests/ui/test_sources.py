@@ -264,9 +264,9 @@ def test_the_guide_is_passed_on_to_a_stick(
 
 
 # --- the update server ------------------------------------------------------------------------------
-def with_mirror(house: House, answer: Callable[[Progress], Found]) -> None:
+def with_mirror(house: House, answer: Callable[[Progress], tuple[Found, ...]]) -> None:
     house.window.guide.change_settings(mirror="https://updates.example.org/")
-    house.window.guide.sources.ask_mirror = answer  # type: ignore[method-assign, assignment]
+    house.window.guide.sources.ask_mirrors = answer  # type: ignore[method-assign, assignment]
 
 
 def test_the_update_server_is_asked_by_a_button_and_what_is_newer_is_looked_at(
@@ -275,7 +275,7 @@ def test_the_update_server_is_asked_by_a_button_and_what_is_newer_is_looked_at(
     house, publisher = published
     bundle = publisher.release(2)
     found = Found(str(bundle), "mirror.guide", "mirror", "mirror", 1, "newer", 2, "2026.02", "State Coalition")
-    with_mirror(house, lambda _p: found)
+    with_mirror(house, lambda _p: (found,))
     page = staff(house).window.rooms.updates
     house.wait(lambda: "Ask the update server" in texts(page))
     button(page, "Ask the update server").click()
@@ -283,8 +283,22 @@ def test_the_update_server_is_asked_by_a_button_and_what_is_newer_is_looked_at(
     assert "2026.11 → 2026.02" in texts(page)
 
 
+def test_what_several_update_servers_have_is_offered_side_by_side(published: tuple[House, Publisher]) -> None:
+    house, publisher = published
+    bundle = str(publisher.release(2))
+    one = Found(bundle, "mirror.guide", "mirror", "mirror", 1, "newer", 2, "2026.02", "State Coalition")
+    other = replace(one, path=bundle + "2", edition_name="2026.09", publisher_name="Metro County", publisher="p1")
+    with_mirror(house, lambda _p: (one, other))
+    page = staff(house).window.rooms.updates
+    house.wait(lambda: "Ask the update server" in texts(page))
+    button(page, "Ask the update server").click()
+    house.wait(lambda: "Edition 2026.09 is here from the update server" in texts(page))
+    assert "Signed by State Coalition" in texts(page) and "Signed by Metro County" in texts(page)
+    assert page.preview is None
+
+
 def test_what_stands_in_the_way_of_the_update_server_is_a_sentence(published: tuple[House, Publisher]) -> None:
-    def portal(_: Progress) -> Found:
+    def portal(_: Progress) -> tuple[Found, ...]:
         raise CaptivePortalError
 
     house, _ = published
@@ -348,7 +362,7 @@ def test_a_whole_visit_opens_no_socket(
     window.reset()
     house.wait()
     with pytest.raises(GuideError):
-        window.guide.sources.ask_mirror()
+        window.guide.sources.ask_mirrors()
     assert opened == []
 
 
@@ -364,13 +378,16 @@ def test_where_updates_come_from_is_set_in_the_settings(house: House, tmp_path: 
     button(house.window.rooms.settings, "Save settings").click()
     assert "has to begin with https://" in texts(fields)
     assert load(house.window.guide.settings.data).mirror == ""
-    fields.mirror.setText(" https://updates.example.org ")
+    fields.mirror.setText("https://updates.example.org http://b.example.org")
+    assert fields.changes() is None
+    fields.mirror.setText(" https://updates.example.org  https://b.example.org ")
     fields.hours.setCurrentIndex(2)
     fields.proxy.setText("none")
     button(house.window.rooms.settings, "Save settings").click()
     kept = load(house.window.guide.settings.data)
     assert (kept.notice_drives, kept.drop_folder, kept.drop_folder_takes) == (False, str(tmp_path), True)
-    assert (kept.mirror, kept.mirror_hours, kept.mirror_proxy) == ("https://updates.example.org", 168, "none")
+    assert kept.mirrors == ("https://updates.example.org", "https://b.example.org")
+    assert (kept.mirror_hours, kept.mirror_proxy) == (168, "none")
 
 
 def test_hours_an_administrator_set_are_kept(house: House) -> None:

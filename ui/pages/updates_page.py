@@ -170,12 +170,13 @@ class UpdatesPage(Scroll):
         shown = self._work_shown(self._("Asking the update server"), self._asks.stop)
         self._jobs.afar(ask, self._answered, self._fail, shown)
 
-    def _answered(self, found: Found) -> None:
+    def _answered(self, found: tuple[Found, ...]) -> None:
         self._busy = False
-        if found.wanted:
-            self.look_at(Path(found.path))
+        if len(found) == 1:
+            self.look_at(Path(found[0].path))
         else:
-            self.start(self._("The update server has nothing newer."))
+            self._asks.several(found)
+            self.start("" if found else self._("The update server has nothing newer."))
 
     # --- passing on -------------------------------------------------------------------------------
     def _ask_pass_on(self, publisher: str = "") -> None:

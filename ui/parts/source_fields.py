@@ -47,16 +47,17 @@ class SourceFields(QWidget):
         box.addWidget(takes)
         self._field(box, _("Update server, if there is one"), self.mirror)
         box.addWidget(
-            label(_("It is asked only while the staff area is open, and told nothing about this house."), "small")
-        )
+            label(_("It is asked only while the staff area is open, and told nothing about this house. For several"
+                    " publishers, write their addresses with a space between."), "small")
+        )  # fmt: skip
         self._field(box, _("When to ask it"), self.hours)
         self._field(box, _("Proxy, if the network needs one"), self.proxy)
         box.addWidget(said)
 
     def changes(self) -> dict[str, Any] | None:
         """Return the settings as they stand in the fields; None when one cannot be so, and then it is said."""
-        mirror = self.mirror.text().strip()
-        wrong = bool(mirror) and not mirror.startswith("https://")
+        mirror = " ".join(self.mirror.text().split())
+        wrong = not all(one.startswith("https://") for one in mirror.split())
         self._said.setVisible(wrong)
         if wrong:
             self._said.setText(self._("The address of the update server has to begin with https://"))

@@ -12,7 +12,9 @@ from ui.parts.publisher_asks import PublisherAsks
 
 @dataclass(frozen=True)
 class UpdateAsks:
-    """One callable for each question. ``mirror`` and ``stop`` ask the update server, where there is one."""
+    """One callable for each question. ``mirror`` and ``stop`` ask the update servers, where there are any; what several of
+    them have is offered by ``several``, one beside the other.
+    """
 
     preview: Callable[[Path, Progress], Preview]
     apply: Callable[[Path, bool, Progress], Imported]
@@ -23,7 +25,8 @@ class UpdateAsks:
     found: Callable[[], Sequence[Found]]
     drives: Callable[[], Sequence[Drive]]
     pass_on: Callable[[Path, Progress, str], PassedOn]
-    mirror: Callable[[Progress], Found] | None
+    mirror: Callable[[Progress], tuple[Found, ...]] | None
+    several: Callable[[tuple[Found, ...]], None]
     stop: Callable[[], None]
     print_changes: Callable[[Preview], None]
     publishers: PublisherAsks

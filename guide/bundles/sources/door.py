@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from guide.bundles.sources.drives import Drives, this_system
 from guide.bundles.sources.look import bundles_in
 from guide.clock import Clock
-from guide.errors import MirrorStoppedError, UsageError
+from guide.errors import MirrorError, MirrorStoppedError, UsageError
 from guide.records import Drive, Found, Imported, PassedOn, Progress, silent
 from guide.settings import Settings
 
@@ -76,39 +76,59 @@ class Sources:
         return self._folder
 
     # --- the mirror ---------------------------------------------------------------------------------
-    def ask_mirror(self, progress: Progress = silent) -> Found:
-        """Ask the mirror; what is newer lies in this guide's own folder then, to be looked at like any other.
+    def ask_mirrors(self, progress: Progress = silent) -> tuple[Found, ...]:
+        """Ask every address that is set up, each for the publisher whose updates lie there; return what is wanted.
+
+        What is newer lies in this guide's own folder then, to be looked at like any other. An address that does not
+        answer keeps nothing back that another one has.
 
         Raises:
             MirrorStoppedError: no staff are there, or ``stop`` was called.
             UsageError: no mirror is set up.
-            and what ``mirror.ask_mirror`` raises.
+            and what ``mirror.ask_mirror`` raises, where no address has anything newer.
         """
         settings = self.settings()
         settings.must("mirror")
         if not self.online:
             raise MirrorStoppedError
-        if not settings.mirror:
+        if not settings.mirrors:
             raise UsageError("No update server is set up.")
+        self._stopped.clear()
+        found: dict[str, Found] = {}
+        failed: MirrorError | None = None
+        for address in settings.mirrors:
+            try:
+                one = self._ask(address, settings, progress)
+            except MirrorStoppedError:
+                raise
+            except MirrorError as error:
+                failed = failed or error
+            else:
+                if one.wanted:
+                    found[one.path] = one
+        if failed is not None and not found:
+            raise failed
+        return tuple(found.values())
+
+    def ask_mirrors_when_due(self) -> tuple[Found, ...]:
+        """Ask the mirrors if their hours have passed, else nobody. Raises what ``ask_mirrors`` raises."""
+        settings = self.settings()
+        if not settings.mirror_hours or not settings.mirrors or not settings.may("mirror"):
+            return ()
+        from guide.bundles.sources.mirror import due
+
+        return self.ask_mirrors() if self.online and due(self.settings(), self.clock) else ()
+
+    def _ask(self, address: str, settings: Settings, progress: Progress) -> Found:
         from guide.bundles.sources.link import Link, Route
         from guide.bundles.sources.mirror import ask_mirror
 
-        self._stopped.clear()
-        route = Route(settings.mirror, settings.mirror_proxy, settings.mirror_certificates)
+        route = Route(address, settings.mirror_proxy, settings.mirror_certificates)
         link = Link(route, lambda: self.online and not self._stopped.is_set())
         try:
             return ask_mirror(settings, self.clock, link, progress)
         finally:
             link.close()
-
-    def ask_mirror_when_due(self) -> Found | None:
-        """Ask the mirror if its hours have passed; None when it is not yet time. Raises what ``ask_mirror`` raises."""
-        settings = self.settings()
-        if not settings.mirror_hours or not settings.mirror or not settings.may("mirror"):
-            return None
-        from guide.bundles.sources.mirror import due
-
-        return self.ask_mirror() if self.online and due(self.settings(), self.clock) else None
 
     def stop(self) -> None:
         """End what is asked of the mirror now; what came so far is kept."""

@@ -10,13 +10,16 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from guide.bundles.archive import CHUNK, Archive
 from guide.bundles.disk import alone, write_whole, writing
-from guide.bundles.offers import make_offer, trusting
+from guide.bundles.offers import make_offer, must_trust, trusting
+from guide.bundles.publishers import claimants, opened
+from guide.bundles.roster import keys
 from guide.bundles.sources.deltas import best_delta, rebuilt
 from guide.bundles.sources.packed import Signed, sha256_of_file
 from guide.bundles.sources.passing_on import bundle_of
@@ -88,25 +91,56 @@ class MirrorParts(Archive):
 def ask_mirror(settings: Settings, clock: Clock, line: Line, progress: Progress) -> Found:
     """Return what the mirror has: a bundle that lies in this guide's own folder now, or a word that it is not newer.
 
-    What came of a download that was cut is kept below ``inbox`` and gone on with the next time.
+    It is asked for the publisher whose updates lie there, by that one's root alone. What came of a download that was
+    cut is kept below that one's ``inbox`` and gone on with the next time.
 
     Raises:
         MirrorError: in one of its kinds.
         NoPublisherError, DiskFullError, NoAccessError, BusyError.
     """
-    editions, pointer = trusting(settings)
-    inbox = settings.data / "inbox"
+    must_trust(settings)
+    progress(Step("ask"))
+    inbox = _inbox(settings)
+    with writing(inbox):
+        write_whole(inbox / _ASKED, json.dumps({"at": clock().astimezone(UTC).isoformat()}))
+    parts, refused = MirrorParts(line), None
+    for key in _asked(settings, parts):
+        try:
+            found = _asked_for(opened(settings, key), clock, line, parts, progress)
+            return replace(found, publisher=key)
+        except NotGenuineError as error:
+            refused = refused or error
+    raise parts.failure or MirrorWrongError(reason="not-genuine", detail=str(refused and refused.facts)[:200])
+
+
+def _asked(settings: Settings, parts: MirrorParts) -> tuple[str, ...]:
+    """Return every publisher, those whom the mirror's parts name first: keys may have changed since it was known."""
+    known = keys(settings)
+    return tuple(dict.fromkeys((*claimants(settings, parts), *known))) if len(known) > 1 else known
+
+
+def _inbox(house: Settings) -> Path:
+    inbox = house.data / "inbox"
     with writing(inbox):
         inbox.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return inbox
+
+
+def _asked_for(house: Settings, clock: Clock, line: Line, parts: MirrorParts, progress: Progress) -> Found:
+    """Return what the mirror has for one publisher. Raises NotGenuineError: it is another's."""
+    editions, pointer = trusting(house)
+    inbox = _inbox(house)
     with writing(inbox), alone(inbox / "lock"), tempfile.TemporaryDirectory() as scratch:
-        progress(Step("ask"))
-        write_whole(inbox / _ASKED, json.dumps({"at": clock().astimezone(UTC).isoformat()}))
-        parts, tuf = MirrorParts(line), Path(scratch) / "tuf"
+        tuf = Path(scratch) / "tuf"
         try:
             offer, verified = make_offer(editions, pointer, parts, tuf, clock)
         except NotNewerError:
             return _nothing(inbox)
-        except (NotGenuineError, DamagedError) as error:
+        except NotGenuineError as error:
+            if parts.failure is not None:
+                raise parts.failure from error
+            raise
+        except DamagedError as error:
             raise parts.failure or MirrorWrongError(reason=error.code, detail=str(error.facts)[:200]) from error
         if offer.verdict in ("same", "older"):
             return _nothing(inbox)

@@ -252,11 +252,11 @@ def test_off_by_default_and_never_while_no_staff_are_there(guide: Guide) -> None
     assert guide.settings.mirror == ""
     assert guide.sources.online is False
     with pytest.raises(MirrorStoppedError):
-        guide.sources.ask_mirror()
+        guide.sources.ask_mirrors()
     guide.change_settings(mirror="https://updates.example.org/", mirror_hours=1)
-    assert guide.sources.ask_mirror_when_due() is None
+    assert guide.sources.ask_mirrors_when_due() == ()
     with pytest.raises(MirrorStoppedError):
-        guide.sources.ask_mirror()
+        guide.sources.ask_mirrors()
 
 
 def test_it_is_asked_by_itself_when_its_hours_have_passed(publisher: Publisher, line: Folder) -> None:
@@ -278,7 +278,7 @@ def test_only_https_is_an_address(guide: Guide, address: str) -> None:
     guide.change_settings(mirror=address)
     guide.sources.online = True
     with pytest.raises(UsageError):
-        guide.sources.ask_mirror()
+        guide.sources.ask_mirrors()
 
 
 def test_every_failure_of_the_mirror_is_one_of_our_errors(publisher: Publisher, line: Folder) -> None:
