@@ -6,6 +6,13 @@ from guide import errors as e
 from guide.errors import GuideError
 from guide.records.backup import BackupDamagedError, BackupNewerError
 from guide.records.house import HouseFileError, NewerHouseFileError
+from guide.records.program import (
+    NoInstallerError,
+    NoProgramPublisherError,
+    NotStartedError,
+    ProgramChangedError,
+    ProgramOutOfDateError,
+)
 from guide.text import Language, mark
 
 _ = mark
@@ -53,6 +60,26 @@ SENTENCES: dict[type[GuideError], tuple[str, str]] = {
     e.ProgramTooOldError: (
         _("This update is genuine, but it needs a newer version of this program. The guide you have stays as it is."),
         _("It needs version {needs}. Ask your publisher for the newer program. Then take this update again."),
+    ),
+    ProgramChangedError: (
+        _("The installer is not the one that was signed. It was not started."),
+        _("Put the stick in and try once more. If this comes again, ask the person who looks after this computer."),
+    ),
+    ProgramOutOfDateError: (
+        _("This version of the program is genuine, but its own date has passed. It is not put in."),
+        _("Check this computer's date. If it is right, ask for a newer file."),
+    ),
+    NoProgramPublisherError: (
+        _("This program takes no newer version of itself: it was put together without its own publisher's key."),
+        _("Ask the person who looks after this computer to put the newer version in."),
+    ),
+    NoInstallerError: (
+        _("This file holds nothing that can be put on this computer."),
+        _("Ask the person who looks after this computer."),
+    ),
+    NotStartedError: (
+        _("The setup was not started. Nothing was changed."),
+        _("An administrator of this computer has to say yes. Ask the person who looks after it."),
     ),
     e.UnfitCatalogError: (
         _("This update does not fit this version of the guide. Nothing was changed."),
@@ -229,12 +256,21 @@ NEWER = (
     mark("What this house wrote was kept by a newer version of the guide. It is not read, and stays as it is."),
     mark("Put the newest version of the program on this computer first."),
 )
+NO_NUMBER = mark("Ask your publisher for the newer program. Then take this update again.")
+OLDER_SCHEMA = (
+    mark("This update was made for an older version of this program. The guide you have stays as it is."),
+    mark("Ask your publisher for an update made for the program that is here."),
+)
 
 
 def sentence(error: GuideError, _: Language) -> tuple[str, str]:
     """Return what happened and what to do next, in the language of ``_``."""
     kind = next(one for one in type(error).__mro__ if one in SENTENCES)
     what, advice = SENTENCES[kind]
+    if isinstance(error, e.ProgramTooOldError) and not error.facts.get("needs"):
+        advice = NO_NUMBER
+    if error.facts.get("reason") == "older schema":
+        what, advice = OLDER_SCHEMA
     if error.facts.get("reason") == "newer":
         what, advice = NEWER
     if isinstance(error, e.PrinterError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from guide.errors import GuideError
-from guide.records import Audience, Found, Imported
+from guide.records import Audience, Found, Imported, ProgramOffer
 from ui.drive_watch import DriveWatch
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class SourceDesk(QObject):
         super().__init__(window)
         self._window = window
         self._sources, self._jobs = window.guide.sources, window.jobs
+        self._programs: tuple[ProgramOffer, ...] = ()
         self._drives: tuple[Found, ...] = ()
         self._folder: tuple[Found, ...] = ()
         self._mirror: tuple[Found, ...] = ()
@@ -42,9 +43,15 @@ class SourceDesk(QObject):
         return (*self._drives, *self._folder, *self._mirror) if self._staff else ()
 
     @property
+    def programs(self) -> tuple[ProgramOffer, ...]:
+        """Return the versions of this program on the drives, the newest first; nothing where no staff are."""
+        return self._programs if self._staff else ()
+
+    @property
     def waiting(self) -> int:
         """Return how many places hold something newer."""
-        return len({(one.kind, one.place) for one in self.found if one.wanted})
+        places = {(one.kind, one.place) for one in self.found if one.wanted}
+        return len(places | {("drive", one.place) for one in self.programs if one.wanted})
 
     def follow(self) -> None:
         """Begin to look at drives when staff have come, end it when they have left."""
@@ -60,13 +67,16 @@ class SourceDesk(QObject):
             self._watch.deleteLater()
             self._watch = None
             self._drives = self._mirror = ()
+            self._programs = ()
             self._sources.online = False
             self._sources.stop()
 
     def look(self) -> None:
         """Look at the drives, afar: a slow stick keeps nobody waiting."""
         if self._staff:
-            self._jobs.afar(lambda _p: self._sources.on_drives(), self._saw_drives, lambda _e: self._saw_drives(()))
+            guide = self._window.guide
+            both = lambda _p: (self._sources.on_drives(), guide.programs.on_drives())  # noqa: E731
+            self._jobs.afar(both, self._saw_drives, lambda _e: self._saw_drives(((), ())))
 
     def look_in_folder(self) -> None:
         """Look into the shared folder, if there is one: the next look waits for the answer of this one."""
@@ -86,9 +96,9 @@ class SourceDesk(QObject):
     def _staff(self) -> bool:
         return self._window.audience is Audience.STAFF
 
-    def _saw_drives(self, found: tuple[Found, ...]) -> None:
-        if self._staff and found != self._drives:
-            self._drives = found
+    def _saw_drives(self, seen: tuple[tuple[Found, ...], tuple[ProgramOffer, ...]]) -> None:
+        if self._staff and seen != (self._drives, self._programs):
+            self._drives, self._programs = seen
             self._tell()
 
     def saw_mirrors(self, found: tuple[Found, ...]) -> None:

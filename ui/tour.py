@@ -200,7 +200,7 @@ class Tour:
         self.settle()
         self.picture("damaged", "A damaged file changes nothing")
         need(window.guide.status().edition.number == 2, "a damaged file changed nothing")
-        window.rooms.updates._back()
+        window.rooms.updates._ways._back()
         self.settle(lambda: window.guide.status().edition.number == 1)
         self.picture("back", "Back at the edition before")
 

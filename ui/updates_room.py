@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from guide.text import Language
 from ui import style
 from ui.pages.updates_page import UpdatesPage
+from ui.parts.program_part import ProgramAsks
 from ui.parts.publisher_asks import PublisherAsks
 from ui.parts.update_asks import UpdateAsks
 
@@ -58,6 +59,13 @@ def make_updates(window: MainWindow, rooms: Rooms, _: Language, scale: style.Sca
         stop=guide.sources.stop,
         print_changes=lambda preview: window.desk.print_changes(preview, _),
         publishers=_publishers(window),
+        programs=ProgramAsks(
+            found=lambda: rooms.sources.programs,
+            verify=guide.programs.verify,
+            install=guide.programs.install,
+            copy=lambda line: window.copy(line, _("the line to type")) if guide.settings.may("copy") else None,
+            close=window.close,
+        ),
     )
     made = UpdatesPage(_, scale, rooms.jobs, asks)
     rooms.sources.changed.connect(made.found_changed)

@@ -58,7 +58,7 @@ def test_nothing_is_cut_off_for_staff(
     updates.look_at(publisher.release(2, SERVICES[:1]))
     house.wait(lambda: updates.preview is not None)
     faults["preview"] = cut_off(window)
-    updates._ask_back("2026.11")
+    updates._ways.ask_back("2026.11")
     faults["back"] = cut_off(window)
     window.guide.apply_update(publisher.release(3, SERVICES[:1]), by="command line")
     window.guide.rollback()

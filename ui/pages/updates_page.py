@@ -15,9 +15,11 @@ from ui import style
 from ui.dialogs import choose_file
 from ui.jobs import Watch
 from ui.messages import sentence
+from ui.parts.back_and_forth import BackAndForth
 from ui.parts.controls import button, cleared, label, row
 from ui.parts.flow import Flow
 from ui.parts.pass_on_part import PassOnPart
+from ui.parts.program_part import ProgramPart
 from ui.parts.publishers_part import PageActs, PublishersPart
 from ui.parts.scroll import Scroll
 from ui.parts.update_asks import UpdateAsks
@@ -47,6 +49,8 @@ class UpdatesPage(Scroll):
         self._note, self._turn, self._whose = "", 0, ""  # whose edition is passed on: a publisher's key
         acts = PageActs(self.start, self._leave_rest, self._fail, self.look_at, self._ask_pass_on)
         self._publishers = PublishersPart(_, self, jobs, asks.publishers, acts)
+        self._ways = BackAndForth(_, jobs, asks.rollback, asks.forward, acts)
+        self._program = ProgramPart(_, jobs, asks.programs, acts)
 
     # --- at rest ----------------------------------------------------------------------------------
     @property
@@ -86,11 +90,14 @@ class UpdatesPage(Scroll):
         self._busy, self._resting, self._note = False, True, note
         cleared(self._box)
         _, self.preview = self._, None
-        found = self._asks.found()
+        found, programs = self._asks.found(), self._asks.programs.found()
         if note:
             self._box.addWidget(message_card(note, "badge-check", style.now().go))
+        for part in self._program.rest(programs, narrow=self._narrow):
+            self._box.addWidget(part)
         add = lambda one: self._publishers.look(Path(one.path))  # noqa: E731
-        for part in found_part(_, found, lambda one: self.look_at(Path(one.path)), add, narrow=self._narrow):
+        newer = next((one.version for one in programs if one.wanted), "")
+        for part in found_part(_, found, lambda one: self.look_at(Path(one.path)), add, newer, narrow=self._narrow):
             self._box.addWidget(part)
         self._box.addWidget(here_card(_, status))
         if not any(one.wanted for one in found):
@@ -102,9 +109,11 @@ class UpdatesPage(Scroll):
             line.append(button(_("Ask the update server"), self._ask_mirror, "globe"))
         if status.can_go_back_to:
             back = _("Go back to {name}", name=status.can_go_back_to)
-            line.append(button(back, lambda: self._ask_back(status.can_go_back_to), "undo-2"))
+            line.append(button(back, lambda: self._ways.ask_back(status.can_go_back_to), "undo-2"))
         if status.can_go_forward_to:
-            line.append(button(_("Forward again to {name}", name=status.can_go_forward_to), self._forward, "redo-2"))
+            line.append(
+                button(_("Forward again to {name}", name=status.can_go_forward_to), self._ways.forward, "redo-2")
+            )
         if status.signed:
             line.append(button(_("Pass it on"), self._ask_pass_on, "copy"))
         self._box.addLayout(Flow(line, 8))
@@ -118,8 +127,11 @@ class UpdatesPage(Scroll):
 
     # --- looking at one ---------------------------------------------------------------------------
     def look_at(self, bundle: Path) -> None:
-        """Verify ``bundle`` and show what it would change; one at a time."""
+        """Verify ``bundle`` and show what it would change; one at a time. A version of the program has its own part."""
         if self._busy:
+            return
+        if bundle.name.lower().endswith(".guide-program"):
+            self._program.look(bundle)
             return
         self._busy = True
         tell = self._work_shown(self._("Checking the update"))
@@ -204,39 +216,6 @@ class UpdatesPage(Scroll):
                       file=Path(done.path).name)  # fmt: skip
         self.start(self._told(said, from_stick=from_stick))
 
-    # --- going back -------------------------------------------------------------------------------
-    def _ask_back(self, name: str) -> None:
-        self._leave_rest()
-        _ = self._
-        self._box.addWidget(label(_("Go back to edition {name}?", name=name), "heading"))
-        self._box.addWidget(
-            label(_("The newer edition is kept. You can go forward to it again until another update comes in."))
-        )
-        yes = button(_("Yes, go back"), self._back, "undo-2", "primary")
-        self._box.addLayout(self._folded(row(None, yes, button(_("Not now"), self.start), -1)))
-        self._box.addStretch(1)
-        yes.setFocus()
-
-    def _back(self) -> None:
-        if self._busy:
-            return
-        self._busy = True
-        self._jobs.work(lambda _p: self._asks.rollback(), self._went_back, self._fail)
-
-    def _went_back(self, done: Imported) -> None:
-        self.start(self._("Back at edition {name}.", name=done.edition_name))
-
-    def _forward(self) -> None:
-        """Go forward again at once: it is the newest edition, and was looked at before it first came in."""
-        if self._busy:
-            return
-        self._busy = True
-        self._leave_rest()
-        self._jobs.work(lambda _p: self._asks.forward(), self._went_forward, self._fail)
-
-    def _went_forward(self, done: Imported) -> None:
-        self.start(self._("Forward again at edition {name}.", name=done.edition_name))
-
     # --- pieces -----------------------------------------------------------------------------------
     @property
     def _narrow(self) -> bool:
@@ -286,7 +265,7 @@ class UpdatesPage(Scroll):
         self._box.addStretch(1)
 
     def _choose(self) -> None:
-        choose_file(self, self._("Choose an update file"), "*.guide", self.look_at)
+        choose_file(self, self._("Choose an update file"), "*.guide *.guide-program", self.look_at)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one dropped file, while no other is looked at."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide.records import Drive, Event, Found, Imported, PassedOn, Preview, Progress, Status
+from ui.parts.program_part import ProgramAsks
 from ui.parts.publisher_asks import PublisherAsks
 
 
@@ -30,3 +31,4 @@ class UpdateAsks:
     stop: Callable[[], None]
     print_changes: Callable[[Preview], None]
     publishers: PublisherAsks
+    programs: ProgramAsks

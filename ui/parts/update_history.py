@@ -17,6 +17,7 @@ KINDS = {
     "rollback": _("Went back"),
     "forward": _("Went forward again"),
     "healed": _("Went back by itself: the newer edition was damaged on this computer's disk"),
+    "program": _("Setup of a newer program version started"),
     "publisher-added": _("Publisher added"),
     "publisher-removed": _("Publisher removed"),
 }
@@ -36,7 +37,7 @@ def history_part(_: Language, history: Sequence[Event]) -> Iterator[QWidget]:
     if history:
         yield label(_("What was done"), "heading")
     for event in history[:_MOST]:
-        what = event.edition_name if event.edition else apart(event.publisher_name, _)
+        what = event.edition_name or apart(event.publisher_name, _)
         text = f"{_.date(event.at.date())} · {_(KINDS.get(event.kind, event.kind))} · {what}"
         lines, more = QWidget(), " · ".join(_facts(_, event))
         column(lines, label(text, "second"), *([label(more, "small")] if more else []), gap=0)

@@ -21,13 +21,19 @@ def found_part(
     found: Sequence[Found],
     look: Callable[[Found], object],
     add: Callable[[Found], object],
+    newer_program: str,
     *,
     narrow: bool,
 ) -> Iterator[QWidget]:
-    """Yield a card for each update that may be wanted, the first one's button ready, and a line for the others."""
+    """Yield a card for each update that may be wanted, the first one's button ready, and a line for the others.
+
+    ``newer_program`` is the version of this program that lies on a drive, "" where none does.
+    """
     wanted = [one for one in found if one.wanted]
     for number, one in enumerate(wanted):
         yield _found_card(_, one, look, first=number == 0, narrow=narrow)
+    for one in (one for one in found if one.verdict == "needs"):
+        yield _needs_card(_, one, newer_program, narrow=narrow)
     for one in (one for one in found if one.verdict == "unknown"):
         yield _unknown_card(_, one, add, narrow=narrow)
     refused = [apart(one.name, _) for one in found if one.verdict == "refused"]
@@ -70,6 +76,24 @@ def _unknown_card(_: Language, one: Found, add: Callable[[Found], object], *, na
     )  # fmt: skip
     go = button(_("Add this publisher"), lambda: add(one), "plus")
     made = row(frame, picture("circle-help", style.now().warn, 26), words, go, gap=14, margin=16)
+    made.setStretch(1, 1)
+    return folded_up(frame, made, narrow=narrow)
+
+
+def _needs_card(_: Language, one: Found, newer_program: str, *, narrow: bool) -> QFrame:
+    """Return why a genuine update waits: nothing is wrong with it, or with the guide that is here."""
+    frame = card("call")
+    needs = _("It needs version {needs}.", needs=apart(one.reason, _)) if one.reason else ""
+    stays = _("The guide you have stays as it is and goes on working.")
+    onward = (
+        _("That version is here on a stick: put it in first, then take this edition.") if newer_program
+        else _("Ask your publisher for the newer program, then take this edition.")
+    )  # fmt: skip
+    words = column(
+        None, label(_("Edition {name} is for a newer version of this program", name=apart(one.edition_name, _)), "heading"),
+        label(" ".join(filter(None, (needs, stays))), "second"), label(onward, "small"), gap=2,
+    )  # fmt: skip
+    made = row(frame, picture("info", style.now().brand, 26), words, gap=14, margin=16)
     made.setStretch(1, 1)
     return folded_up(frame, made, narrow=narrow)
 
