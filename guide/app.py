@@ -22,6 +22,7 @@ from guide.records import Answer, Audience, Detail, Home, Question, Service
 from guide.settings import Settings
 
 if TYPE_CHECKING:
+    from guide.bundles.programs.door import Programs
     from guide.records import (
         IndexState,
         PagePicture,
@@ -167,6 +168,17 @@ class Guide(House):
         from guide.staff import StaffDoor
 
         return StaffDoor(self._store)
+
+    @property
+    def programs(self) -> Programs:
+        """Return the door to newer versions of this program itself, which staff put in."""
+        from guide.bundles.programs.door import Programs
+        from guide.history import remember_program
+
+        return Programs(
+            lambda: self.settings, self.clock, self.sources.drives, self.safekeeping.before_update,
+            lambda done, by: remember_program(self._store, done, by),
+        )  # fmt: skip
 
     def change_settings(self, **changes: Any) -> Settings:
         """Keep changed settings and return them; what a policy fixes stays. Raises NoAccessError, ForbiddenError."""

@@ -13,7 +13,7 @@ from guide.bundles.offers import edition_of
 from guide.bundles.roster import house_of, join_now, keys
 from guide.clock import Clock
 from guide.errors import ThisComputerError
-from guide.records import Event, Imported
+from guide.records import Event, Imported, ProgramStarted
 from guide.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ def remember(opened: Opened, kind: str, done: Imported, by: str) -> None:
     facts = asdict(done)
     with suppress(ThisComputerError), opened() as store:
         store.add_event(kind, done.edition, done.edition_name, by=by, **{name: facts[name] for name in _TOLD})
+
+
+def remember_program(opened: Opened, done: ProgramStarted, by: str) -> None:
+    """Keep a line: the installer of another version of the program was started."""
+    with suppress(ThisComputerError), opened() as store:
+        store.add_event("program", 0, done.version, by=by)
 
 
 def go_back(opened: Opened, settings: Settings, clock: Clock, by: str, publisher: str = "") -> Imported:

@@ -25,13 +25,14 @@ FUNCTIONS = {
     "save_pdf": "save a sheet as a file (staff)",
     "import": "take in an update",
     "rollback": "go back to the edition before, or forward again",
+    "program": "put in a newer version of this program",
     "publishers": "add, order or remove publishers",
     "mirror": "ask an update server",
     "pass_on": "write the edition onto a stick for another house",
     "backup": "write a backup, or restore one",
     "settings": "change settings in the window",
 }
-SAFE = frozenset({"call", "mirror", "settings", "publishers", "backup"})
+SAFE = frozenset({"call", "mirror", "settings", "program", "publishers", "backup"})
 _LARGEST = 64_000  # bytes
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from guide import settings as house
 from guide.app import Guide
-from guide.errors import PrinterError
+from guide.errors import DamagedError, NotGenuineError, PrinterError
 from guide.records import Audience, Question, SheetOptions
 from guide.settings import Settings
 
@@ -57,6 +57,7 @@ def core_checks(folder: Path) -> Iterator[tuple[str, Check]]:
     yield "QR code", lambda: guide.qr_rows("tel:+18005550100")
     yield "trusted publisher", lambda: guide.status().edition.number
     yield "update: sign, verify, take in, go back", lambda: _update(folder / "update")
+    yield "newer program: sign, verify, copy, refuse a bent one", lambda: _program(folder / "program")
     yield "staff lock, backup and restore", keeping
     yield "printers", lambda: _asks_printers(guide)
     yield "every module", _every_module
@@ -82,6 +83,28 @@ def _update(folder: Path) -> bool:
     back = guide.rollback()
     guide.close()
     return offer.verdict == "newer" and done.edition == back.edition + 1 and bool(found)
+
+
+def _program(folder: Path) -> bool:
+    """Make a publisher of programs, sign an installer of no use, verify it as a stick would bring it; start nothing."""
+    from guide.publish.development import make_development_program_publisher, sign_program
+
+    folder.mkdir()
+    named = {"linux": "resource-guide_99.0_amd64.deb", "windows": "ResourceGuide-99.0-setup.exe"}
+    installers = [folder / name for name in named.values()]
+    for path in installers:
+        path.write_bytes(b"!<arch>\n" if path.suffix == ".deb" else b"MZ")
+    make_development_program_publisher(folder, folder / "trust")
+    file = sign_program(folder, installers, folder / "new.guide-program")
+    guide = Guide(replace(Settings(data=folder / "data"), program_trust=folder / "trust"))
+    offer = guide.programs.verify(file)
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b"99.0", b"98.0"))
+    try:
+        guide.programs.verify(file)
+    except (DamagedError, NotGenuineError):
+        return (offer.verdict, offer.version) in (("newer", "99.0"), ("no-installer", "99.0"))
+    return False
 
 
 def _asks_printers(guide: Guide) -> bool:

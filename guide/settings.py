@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PROGRAM = Path(__file__).resolve().parent.parent
 STARTER_CATALOG = PROGRAM / "resources.db"
 STARTER_TRUST = Path(__file__).resolve().parent / "starter" / "trust"
+STARTER_PROGRAM = STARTER_TRUST.parent / "program"  # the root of whoever signs this program itself
 OWN_WORDS = "everyday.txt"  # in the data folder: what people say here, beside the shipped sets
 _FOLDER = "resource-guide"
 _COMMON_APPDATA = 0x23
@@ -78,6 +79,7 @@ class Settings:
     data: Path
     catalog: Path = STARTER_CATALOG
     trust: Path = STARTER_TRUST
+    program_trust: Path = STARTER_PROGRAM
     language: str = "en"
     text_percent: int = 100
     theme: str = "system"
@@ -139,7 +141,7 @@ class Settings:
         return self.data / "settings.json"
 
 
-_NOT_KEPT = {"data", "catalog", "trust", "kiosk", "forbidden", "fixed", "faults"}
+_NOT_KEPT = {"data", "catalog", "trust", "program_trust", "kiosk", "forbidden", "fixed", "faults"}
 _KEPT = tuple(f.name for f in fields(Settings) if f.name not in _NOT_KEPT)
 _DEFAULTS: dict[str, Any] = {f.name: f.default for f in fields(Settings) if f.name in _KEPT}
 CHOICES: dict[str, tuple[str, ...]] = {

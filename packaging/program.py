@@ -68,8 +68,11 @@ def main() -> int:
     parser.add_argument("--compare", action="store_true")
     compare = parser.parse_args().compare
     folder = build(OUT)
-    if (ROOT / "guide" / "starter" / "trust").is_dir() and (ROOT / "build" / "keys").is_dir():
-        print("Note: this package trusts the throwaway publisher of development. A release needs: docs/release.md")
+    for trust, keys in (("trust", "keys"), ("program", "program-keys")):
+        if (ROOT / "guide" / "starter" / trust).is_dir() and (ROOT / "build" / keys).is_dir():
+            print(f"Note: {trust}: this package trusts the throwaway publisher of development. See docs/release.md")
+    if not (ROOT / "guide" / "starter" / "program" / "root.json").is_file():
+        print("Note: this package has no root of the program's own publisher: it takes no newer version of itself.")
     print(folder)
     if not compare:
         return 0

@@ -151,5 +151,5 @@ def test_check_says_each_wrong_line_and_ends_with_wrong_usage(
 
 
 def test_every_setting_is_either_kept_by_the_house_or_the_policy_s_own() -> None:
-    own = {"data", "catalog", "trust", "kiosk", "forbidden", "fixed", "faults"}
+    own = {"data", "catalog", "trust", "program_trust", "kiosk", "forbidden", "fixed", "faults"}
     assert {f.name for f in fields(Settings)} - own == set(house._KEPT)

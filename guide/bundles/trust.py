@@ -31,7 +31,7 @@ from guide.errors import DamagedError, NotGenuineError, NotNewerError, OutOfDate
 TARGET, INDEX_TARGET = "catalog.db.zst", "index.db.zst"
 _BASE = "bundle://metadata/"
 _ROLES = ("timestamp.json", "snapshot.json", "targets.json")
-_PAUSED = datetime(2000, 1, 1, tzinfo=UTC)
+PAUSED = datetime(2000, 1, 1, tzinfo=UTC)
 _CONFIG = UpdaterConfig(
     root_max_length=64_000, targets_max_length=256_000, snapshot_max_length=64_000, max_delegations=4
 )
@@ -83,32 +83,32 @@ def judge(archive: Archive, root: bytes, state: Path, stage: Path, now: datetime
     """
     expired = False
     try:
-        updater = _refreshed(archive, root, state, stage, now)
+        updater = refreshed(archive, root, state, stage, now)
     except OutOfDateError:
         # Genuine in every other way? The same checks with time paused; staff decide the rest.
         expired = True
-        updater = _refreshed(archive, root, state, stage, _PAUSED)
+        updater = refreshed(archive, root, state, stage, PAUSED)
     trusted = updater._trusted_set
     target = updater.get_targetinfo(TARGET)
     if target is None:
         raise DamagedError(reason="it holds no catalog", file=archive.path.name)
     custom: Any = target.unrecognized_fields.get("custom")
     sha256 = target.hashes.get("sha256", "")
-    signers = _signers(trusted.root, (stage / "targets.json").read_bytes())
+    signers = signers_of(trusted.root, (stage / "targets.json").read_bytes())
     try:
         check_program(custom)
         return Verified(
-            publisher_name=_text(custom["publisher_name"]),
+            publisher_name=text_of(custom["publisher_name"]),
             edition=_number(custom["edition"]),
-            edition_name=_text(custom["edition_name"]),
-            published_at=_before(
+            edition_name=text_of(custom["edition_name"]),
+            published_at=before_its_end(
                 datetime.fromisoformat(custom["published_at"]).astimezone(UTC), trusted.targets.expires
             ),
             next_expected=date.fromisoformat(custom["next_expected"]) if custom.get("next_expected") else None,
             expires=min(one.expires for one in (trusted.root, trusted.timestamp, trusted.snapshot, trusted.targets)),
             expired=expired,
             data_length=_number(custom["db_length"]),
-            data_sha256=_text(custom["db_sha256"]),
+            data_sha256=text_of(custom["db_sha256"]),
             member=f"targets/{sha256}.{TARGET}",
             member_length=target.length,
             member_sha256=sha256,
@@ -129,18 +129,22 @@ def _ready_index(updater: Updater) -> ReadyIndex | None:
     custom: Any = target.unrecognized_fields["custom"]
     sha256 = target.hashes.get("sha256", "")
     return ReadyIndex(
-        version=_text(custom["version"]),
-        of=_text(custom["of"]),
+        version=text_of(custom["version"]),
+        of=text_of(custom["of"]),
         data_length=_number(custom["length"]),
-        data_sha256=_text(custom["sha256"]),
+        data_sha256=text_of(custom["sha256"]),
         member=f"targets/{sha256}.{INDEX_TARGET}",
         member_length=target.length,
         member_sha256=sha256,
     )
 
 
-def _refreshed(archive: Archive, root: bytes, state: Path, stage: Path, now: datetime) -> Updater:
-    """Run TUF's client workflow on a copy of the trusted state (facts: it writes before the data is checked)."""
+def refreshed(archive: Archive, root: bytes, state: Path, stage: Path, now: datetime) -> Updater:
+    """Run TUF's client workflow on a copy of the trusted state (facts: it writes before the data is checked).
+
+    Raises:
+        OutOfDateError, NotNewerError, NotGenuineError, DamagedError: with ``reason``.
+    """
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
     for name in _ROLES:
@@ -235,18 +239,20 @@ def no_key_twice(root: Root) -> None:
             raise NotGenuineError(reason="one key counted twice")
 
 
-def _signers(root: Root, targets: bytes) -> int:
+def signers_of(root: Root, targets: bytes) -> int:
+    """Return how many of the keys that may sign targets have signed these."""
     metadata: Metadata[Targets] = Metadata.from_bytes(targets)
     return len(root.get_verification_result(Targets.type, metadata.signed_bytes, metadata.signatures).signed)
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """Return a signed text of bearable length. Raises TypeError."""
     if not isinstance(value, str) or len(value) > 400:
         raise TypeError("not a text")
     return value
 
 
-def _before(published: datetime, expires: datetime) -> datetime:
+def before_its_end(published: datetime, expires: datetime) -> datetime:
     """Return ``published`` unless it lies past its own end: it would become this guide's memory of time."""
     if published > expires:
         raise ValueError("published after it expires")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 APPLICATION_ID = 0x52474431  # "RGD1"
 SCHEMA = 2  # 2: STRICT tables, so that SQLite itself vouches for the kind of every value; hours with their whole rule
+SINCE = "0.1.0"  # the first version of this program that reads this schema: what a signed edition asks for at least
 _HEAD = 100  # bytes of SQLite's header; the version stands at 60, the application at 68 (sqlite.org/fileformat2.html)
 
 

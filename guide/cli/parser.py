@@ -20,6 +20,7 @@ from guide.cli import (
     own,
     paper,
     policy,
+    programs,
     publishers,
     releases,
     sources,
@@ -28,7 +29,7 @@ from guide.cli import (
 from guide.errors import UsageError
 
 _GROUPS = (
-    finding, paper, updates, publishers, carrying, own, corrections, keeping, doctor, policy, sources, lint, exporting, keys, releases,
+    finding, paper, updates, programs, publishers, carrying, own, corrections, keeping, doctor, policy, sources, lint, exporting, keys, releases,
 )  # fmt: skip
 _CODES = """exit codes:
   0 done                       5 genuine, but out of date: staff must decide

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.bundles.disk import sync_file, writing
-from guide.cli import comparing, corrections, mapping, mirroring
+from guide.cli import comparing, corrections, mapping, mirroring, programs
 from guide.cli.comparing import Reviewed, add_meant
 from guide.cli.finding import positive
 from guide.cli.keys import add_sticks
@@ -70,6 +70,7 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     mapping.add(verbs, every)
     mirroring.add(verbs, every)
     corrections.add_for_publisher(verbs, every)
+    programs.add_for_publisher(verbs, every)
 
 
 def run(args: argparse.Namespace, desk: Desk) -> None:

@@ -18,11 +18,12 @@ from guide.clock import Clock, system_clock
 from guide.publish.build import CatalogSource, build_catalog
 from guide.publish.keys import Cost
 from guide.publish.lint.baseline import Baseline
+from guide.publish.programs import publish_program
 from guide.publish.release import Release, first_edition, publish
-from guide.publish.repository import new_repository
+from guide.publish.repository import Repository, new_repository
 from guide.publish.starter import read_starter
 from guide.records import Service
-from guide.settings import PROGRAM, STARTER_CATALOG, STARTER_TRUST
+from guide.settings import PROGRAM, STARTER_CATALOG, STARTER_PROGRAM, STARTER_TRUST
 
 BUILD = PROGRAM / "build"
 _PASSPHRASE = "development only, protects nothing"  # noqa: S105
@@ -46,6 +47,24 @@ def make_development_publisher(build: Path, catalog: Path, trust: Path, clock: C
     new_repository(keys, "Development publisher", _ask, clock(), cost=_CHEAP)
     first_edition(catalog, keys, trust, _ask, clock, baseline=ACCEPTED)
     return True
+
+
+def make_development_program_publisher(build: Path, trust: Path, clock: Clock = system_clock) -> bool:
+    """Make keys under ``build`` that sign versions of the program, and let ``trust`` hold their root; False when there."""
+    keys = build / "program-keys"
+    if not (keys / "publisher.json").is_file():
+        new_repository(keys, "Development program publisher", _ask, clock(), cost=_CHEAP)
+    root = Repository(keys).roots()[0]
+    if (trust / "root.json").is_file() and (trust / "root.json").read_bytes() == root:
+        return False
+    trust.mkdir(parents=True, exist_ok=True)
+    (trust / "root.json").write_bytes(root)
+    return True
+
+
+def sign_program(build: Path, installers: Sequence[Path], out: Path, clock: Clock = system_clock) -> Path:
+    """Sign installers with the throwaway keys under ``build``."""
+    return Path(publish_program(installers, build / "program-keys", out, _ask, clock).path)
 
 
 def demo_update(build: Path, out: Path, clock: Clock = system_clock) -> Release:
@@ -102,21 +121,25 @@ def _ask(_: str) -> str:
 
 
 def main(argv: Sequence[str]) -> None:
-    """Make the development publisher; with ``demo OUT`` or ``sign CATALOG OUT`` let it sign an update."""
+    """Make the development publisher; with ``demo OUT`` or ``sign CATALOG OUT`` let it sign an update, with ``program`` installers."""
     parser = argparse.ArgumentParser(prog="python -m guide.publish.development", description=main.__doc__)
     parser.add_argument("--build", type=Path, default=BUILD, help="where the throwaway keys lie")
     parser.add_argument("--trust", type=Path, default=STARTER_TRUST, help="where the program's trust is put")
-    parser.add_argument("words", nargs="*", help="demo OUT | sign CATALOG OUT")
+    parser.add_argument("--program", type=Path, default=STARTER_PROGRAM, help="where the program's own root is put")
+    parser.add_argument("words", nargs="*", help="demo OUT | sign CATALOG OUT | program OUT INSTALLER…")
     asked = parser.parse_args(argv)
     if make_development_publisher(asked.build, STARTER_CATALOG, asked.trust):
         print(f"Made a development publisher with throwaway keys under {asked.build.name}/keys.")  # noqa: T201
+    make_development_program_publisher(asked.build, asked.program)
     match asked.words:
         case ["demo", out]:
             _say(demo_update(asked.build, Path(out)))
         case ["sign", catalog, out]:
             _say(publish(Path(catalog), asked.build / "keys", Path(out), _ask, system_clock, baseline=ACCEPTED))
+        case ["program", out, *installers]:
+            print(sign_program(asked.build, [Path(one) for one in installers], Path(out)))  # noqa: T201
         case [_, *_]:
-            parser.error("demo OUT, or sign CATALOG OUT")
+            parser.error("demo OUT, sign CATALOG OUT, or program OUT INSTALLER…")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import Any
 from tuf.api.metadata import TargetFile, Targets
 
 from guide.catalog.fitness import check_fitness, check_letters
+from guide.catalog.kind import SINCE
 from guide.clock import Clock
 from guide.errors import KeyFileError, UsageError
 from guide.publish.bundle_file import HEAD, Members, write_bundle
@@ -205,8 +206,7 @@ def _prepare(
         "db_sha256": packed.plain_sha256,
         "compression": "zstd",
     }
-    if least_program:
-        custom["least_program"] = _version(least_program)
+    custom["least_program"] = _version(least_program or SINCE)
     target = TargetFile(packed.length, {"sha256": packed.sha256}, TARGET, {"custom": custom})
     listed, files = {TARGET: target}, {member(TARGET, target): packed.path}
     if with_index:
@@ -247,7 +247,10 @@ def _last_custom(repository: Repository) -> dict[str, Any] | None:
     if data is None:
         return None
     try:
-        custom: dict[str, Any] = json.loads(data)["signed"]["targets"][TARGET]["custom"]
+        targets = json.loads(data)["signed"]["targets"]
+        if targets and TARGET not in targets:
+            raise UsageError("These keys sign versions of the program. Make others for catalogs: guide keys new.")
+        custom: dict[str, Any] = targets[TARGET]["custom"]
     except (ValueError, KeyError, TypeError) as error:
         raise KeyFileError(name="repository/targets.json", reason="damaged") from error
     return custom

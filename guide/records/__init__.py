@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from guide.records.bundle import Change, Event, Explained, Imported, Offer, Preview, Standing, Status
     from guide.records.layout import LAYOUTS, Layout, PaperLanguage, layout_of
     from guide.records.printing import JobLook, JobState, Printer, PrinterState, PrintJob, PrintOrder
+    from guide.records.program import ProgramOffer, ProgramStarted
     from guide.records.publisher import Conflict, Newcomer, Publisher, Removed, Side
     from guide.records.saved import HouseTemplate, SavedEntry, SavedNews, SavedSheet
     from guide.records.sheet import PagePicture, Paper, Sheet, SheetEntry, SheetLine, SheetOptions, SheetText
@@ -94,6 +95,8 @@ __all__ = [
     "PrintOrder",
     "Printer",
     "PrinterState",
+    "ProgramOffer",
+    "ProgramStarted",
     "Progress",
     "Publisher",
     "Question",
@@ -128,7 +131,7 @@ def __getattr__(name: str) -> Any:
     Raises AttributeError for a name that is none of the records'.
     """
     if name in __all__:
-        for place in ("bundle", "backup", "layout", "sheet", "saved", "printing", "source", "publisher"):
+        for place in ("bundle", "backup", "layout", "sheet", "saved", "printing", "source", "publisher", "program"):
             part = import_module(f"guide.records.{place}")
             if name in vars(part):
                 globals()[name] = vars(part)[name]

@@ -18,7 +18,7 @@ class Found:
     """A bundle that was found, judged by its signed description alone: nothing of its data was read.
 
     ``kind`` is where: drive, folder (the drop folder) or mirror; ``place`` its name. ``verdict`` is an offer's
-    (newer, same, older, expired), unknown (whole, but by a publisher this guide does not know, which calls itself
+    (newer, same, older, expired), needs (genuine, for a newer version of this program: ``reason`` is that version, "" where it does not say), unknown (whole, but by a publisher this guide does not know, which calls itself
     ``publisher_name``) or refused, and then ``reason`` is the error's code. ``publisher`` is the key of whose it is.
     """
 

@@ -13,11 +13,11 @@ from guide.bundles.offers import make_offer, trusting
 from guide.bundles.publishers import for_owner
 from guide.bundles.sources.look import Candidate, shown
 from guide.clock import Clock
-from guide.errors import GuideError, NoPublisherError, NotNewerError, UnknownPublisherError
+from guide.errors import GuideError, NoPublisherError, NotNewerError, ProgramTooOldError, UnknownPublisherError
 from guide.records import Found
 from guide.settings import Settings
 
-_ORDER = {"newer": 0, "expired": 1, "unknown": 2, "same": 3, "older": 4, "refused": 5}
+_ORDER = {"newer": 0, "expired": 1, "needs": 2, "unknown": 3, "same": 4, "older": 5, "refused": 6}
 
 
 def glance(
@@ -37,6 +37,9 @@ def glance(
         except UnknownPublisherError as error:
             name, edition = str(error.facts["publisher_name"]), str(error.facts["edition_name"])
             found.append(Found(*_about(one, kind, place), "unknown", 0, edition, name))
+        except ProgramTooOldError as error:
+            edition, needs = str(error.facts["edition_name"]), str(error.facts["needs"])
+            found.append(Found(*_about(one, kind, place), "needs", 0, shown(edition), reason=shown(needs)))
         except GuideError as error:
             found.append(Found(*_about(one, kind, place), "refused", reason=error.code))
     return in_order(found)

@@ -23,15 +23,15 @@ class Candidate:
     changed: int
 
 
-def bundles_in(folder: Path) -> list[Candidate]:
-    """Return the files below ``folder`` that are named as bundles, the last changed first, at most 24.
+def bundles_in(folder: Path, ending: str = ENDING) -> list[Candidate]:
+    """Return the files below ``folder`` that are named as bundles (``ending``), the last changed first, at most 24.
 
     No link is followed, no device or pipe is touched, hidden files are left out (``._x.guide`` is a Mac's own
     note, ``.x.guide.part`` a copy under way). A folder that cannot be read holds nothing.
     """
-    found, folders = _scan(folder, _ENTRIES)
+    found, folders = _scan(folder, _ENTRIES, ending)
     for below in folders[:_FOLDERS]:
-        found += _scan(below, _INSIDE)[0]
+        found += _scan(below, _INSIDE, ending)[0]
     found.sort(key=lambda one: (-one.changed, one.path.name))
     return found[:_MOST]
 
@@ -42,7 +42,7 @@ def shown(name: str) -> str:
     return plain if len(plain) <= _SHOWN else f"{plain[: _SHOWN - 20]}…{plain[-19:]}"
 
 
-def _scan(folder: Path, most: int) -> tuple[list[Candidate], list[Path]]:
+def _scan(folder: Path, most: int, ending: str) -> tuple[list[Candidate], list[Path]]:
     found: list[Candidate] = []
     folders: list[Path] = []
     try:
@@ -54,7 +54,7 @@ def _scan(folder: Path, most: int) -> tuple[list[Candidate], list[Path]]:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(Path(entry.path))
-                elif entry.name.lower().endswith(ENDING) and entry.is_file(follow_symlinks=False):
+                elif entry.name.lower().endswith(ending) and entry.is_file(follow_symlinks=False):
                     about = entry.stat(follow_symlinks=False)
                     found.append(Candidate(Path(entry.path), about.st_size, about.st_mtime_ns))
     except OSError:  # pulled, or not for this account
