@@ -91,7 +91,7 @@ class Tour:
     def find(self) -> None:
         """Search, browse, call, text, copy."""
         window = self.window
-        self.settle()
+        self.settle(lambda: window.sidebar.vouched)
         self.picture("home", "The first screen")
         need(self.type("shelter"), "shelter finds something")
         self.picture("results", "While typing")

@@ -112,6 +112,11 @@ class Sidebar(QFrame):
         self._foot.setText("\n".join(said))
         self._mark.hide()
 
+    @property
+    def vouched(self) -> bool:
+        """True once it is shown that the guide is signed."""
+        return not self._mark.isHidden()
+
     def show_standing(self, standing: Standing) -> None:
         """Say who vouches for it and, in words, when it is old (facts on trust, section 4)."""
         if standing.signed:
