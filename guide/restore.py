@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 import tempfile
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -128,6 +127,8 @@ def _take(archive: Archive, entry: dict[str, Any], stage: Path) -> None:
 def _made_anew(stage: Path) -> tuple[tuple[str, ...], bool]:
     """Make shelter.db anew from its rows, and read through all of it once; return the sheets' names, and the lock."""
     from guide.shelter.backup import as_one_file, rebuild
+    from guide.shelter.read_through import read_through
+    from guide.shelter.saved import saved_sheets
     from guide.shelter.store import Store
 
     given, fresh = stage / "given.db", stage / "shelter.db"
@@ -137,19 +138,12 @@ def _made_anew(stage: Path) -> tuple[tuple[str, ...], bool]:
         left.unlink()
     try:
         with Store(fresh, system_clock) as store:
-            found = [read(store) for read in _readers()]
-            locked = store.lock.is_set_up()
+            read_through(store)
+            sheets, locked = saved_sheets(store), store.lock.is_set_up()
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BackupDamagedError(reason="its tables hold what no guide writes") from error
     as_one_file(fresh)
-    return tuple(sheet.name for sheet in found[0]), locked
-
-
-def _readers() -> tuple[Callable[[Any], Any], ...]:
-    """Return what reads each of the shelter's tables; whoever adds a table adds its reader. Saved sheets are first."""
-    from guide.shelter.saved import saved_sheets
-
-    return (saved_sheets, lambda store: store.events())
+    return tuple(sheet.name for sheet in sheets), locked
 
 
 def _clean_logo(path: Path) -> None:
