@@ -257,9 +257,9 @@ class MainWindow(QMainWindow):
         self.ask_standing()
 
     def offer_bundle(self, bundle: Path) -> None:
-        """Remember an update that was double-clicked; staff look at it after unlocking."""
+        """Remember an update that was double-clicked; staff look at it now, or after unlocking."""
         self.rooms.offered = bundle
-        self.go("unlock")
+        self.go("updates" if self.is_staff() else "unlock")
 
     def hide_now(self) -> None:
         """Cover everything at once, and put the visit away behind it (Q4)."""

@@ -95,6 +95,10 @@ def _opened(asked: Asked, settings: Settings | None = None) -> tuple[QApplicatio
         window.showFullScreen()
     else:
         window.show()
+    if sys.platform == "darwin":
+        from ui.opened_files import OpenedFiles
+
+        OpenedFiles(app, window)
     if asked.bundle is not None:
         window.offer_bundle(asked.bundle)
     return app, window
