@@ -6,12 +6,22 @@ cd "$(dirname "$0")/.."
 if missing_tools; then exit 77; fi
 python=build/packaging/venv/bin/python
 [ -d build/packaging/dist/resource-guide ] || { echo "First: make package"; exit 1; }
-new=$($python packaging/deb.py --fast | tail -1)
+version=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' guide/__init__.py)
+new=$BUILD/resource-guide_${version}_amd64.deb  # the very file that is released
+[ -f "$new" ] || { echo "First: make package"; exit 1; }
+if command -v lintian >/dev/null; then
+    say "lintian finds no error"
+    lintian --fail-on error "$new" >"$BUILD/lintian.log" 2>&1 || { cat "$BUILD/lintian.log"; fail "lintian"; }
+    grep -c . "$BUILD/lintian.log" | sed 's/$/ lines below an error/' || true
+fi
 old=$($python packaging/deb.py --fast --version 0.0.9 | tail -1)
-trap 'rm -f "$old"' EXIT
+later=$($python packaging/deb.py --fast --version 9.9.9 | tail -1)
+rm -f "$BUILD/later.guide-program"
+.venv/bin/python -m guide.publish.development program "$BUILD/later.guide-program" "$later" >/dev/null
 fresh_root bookworm deb xvfb xauth xdg-utils shared-mime-info desktop-file-utils libglib2.0-bin procps debconf
 mkdir -p "$root/packages"
-cp "$old" "$new" "$root/packages"
+cp "$old" "$new" "$BUILD/later.guide-program" "$root/packages"
+rm -f "$old" "$later"
 old=/packages/$(basename "$old"); new=/packages/$(basename "$new")
 home="/home/Añejo Núñez"; data="$home/.local/share/resource-guide"
 run() { in_root "$root" "$1"; }
@@ -42,6 +52,17 @@ run "pgrep resource-guide >/dev/null" || fail "the running window went away"
 run "pkill -u visitor resource-guide; pkill -u visitor Xvfb || true"
 self_test "after the update"
 [ "$(written)" = "$before" ] || { written >"$BUILD/after.log"; echo "$before" | diff - "$BUILD/after.log" || true; fail "the update touched what the shelter wrote"; }
+
+say "a newer version from a stick, signed by the program's own publisher"
+as_user "head -c 9000000 /packages/later.guide-program >/tmp/half.guide-program; ! guide program verify /tmp/half.guide-program >/dev/null 2>&1" || fail "half a program was taken"
+as_user "guide program verify /packages/later.guide-program --json" | grep -q '"verdict": "newer"' || fail "a newer version is not offered"
+as_user "guide program install /packages/later.guide-program --yes" >"$BUILD/program.log" 2>&1 || { cat "$BUILD/program.log"; fail "the newer version"; }
+line=$(sed -n 's/^ *sudo \(apt install .*\)/\1/p' "$BUILD/program.log")
+run "$line -y" >"$BUILD/apt.log" 2>&1 || { tail -20 "$BUILD/apt.log"; fail "the line that was shown: $line"; }
+run "dpkg-query -W -f '\${Version}' resource-guide" | grep -q 9.9.9 || fail "the newer version is not here"
+as_user "guide history" | grep -q "program  9.9.9" || fail "the history does not know of it"
+run "apt-get install -q -y --allow-downgrades $new" >/dev/null 2>&1 || fail "back to the version under test"
+before=$(written)
 
 say "two at once: the second waits its turn or says so"
 run "(flock 9; if apt-get install -q -y --reinstall $new >/dev/null 2>/packages/err; then exit 1; fi) 9>/var/lib/dpkg/lock-frontend" 2>/dev/null || true

@@ -13,6 +13,9 @@ setup=build/packaging/ResourceGuide-$version-setup.exe
 newer=$($python packaging/windows.py --setup-only --fast --version 9.0.0 | tail -1)
 fresh_root trixie wine wine wine64 xvfb xauth fonts-dejavu-core procps cups cups-client poppler-utils
 mkdir -p "$root/put" "$root/small"
+rm -f "$BUILD/newer.guide-program"
+.venv/bin/python -m guide.publish.development program "$BUILD/newer.guide-program" "$newer" >/dev/null
+mv "$BUILD/newer.guide-program" "$root/put/newer.guide-program"
 cp "$setup" "$root/put/setup.exe"; cp "$newer" "$root/put/newer.exe"; rm "$newer"
 cp "$BUILD/demo.guide" "$root/put/first.guide"; cp "$BUILD/demo.guide" "$root/put/demo.guide"
 $python -m zipfile -e "$BUILD/ResourceGuide-$version-portable.zip" "$root/put/stick"

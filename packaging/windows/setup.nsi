@@ -1,6 +1,7 @@
 ; The installer: for one account or for all, by hand or silently (/S), over an older version in one step.
 ; Silent switches: /S  /CurrentUser | /AllUsers  /D=C:\folder (last). Exit codes: 0 done, 3 newer version is here,
 ; 4 another setup runs, 5 the program is open, 8 disk or permission: in each of these the old state stays whole.
+; Removal: uninstall.exe /CurrentUser | /AllUsers /S _?=C:\folder ends 0 done, 5 stopped.
 Unicode true
 Target amd64-unicode
 !ifdef FAST
@@ -144,7 +145,8 @@ again:
     WriteRegStr SHCTX "${KEY}" "InstallLocation" "$INSTDIR"
     WriteRegStr SHCTX "${KEY}" "DisplayIcon" "$INSTDIR\app\ResourceGuide.exe"
     WriteRegStr SHCTX "${KEY}" "UninstallString" '"$INSTDIR\uninstall.exe" /$MultiUser.InstallMode'
-    WriteRegStr SHCTX "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /$MultiUser.InstallMode /S'
+    ; _?= lets the removal wait until it is done and tell how it ended; without it the command ends with 0 at once.
+    WriteRegStr SHCTX "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /$MultiUser.InstallMode /S _?=$INSTDIR'
     WriteRegDWORD SHCTX "${KEY}" "EstimatedSize" ${SIZE}
     WriteRegDWORD SHCTX "${KEY}" "NoModify" 1
     WriteRegDWORD SHCTX "${KEY}" "NoRepair" 1
@@ -198,7 +200,14 @@ Section Uninstall
     ${EndIf}
     RMDir /r "$INSTDIR\app.old"
     RMDir /r "$INSTDIR\app.new"
+    SetOutPath "$TEMP"
     Delete "$INSTDIR\uninstall.exe"
+    ${If} ${FileExists} "$INSTDIR\uninstall.exe" ; with _?= it runs where it lies: a running program can be moved, not deleted
+        GetTempFileName $1
+        Delete $1
+        Rename "$INSTDIR\uninstall.exe" $1
+        Delete /REBOOTOK $1
+    ${EndIf}
     RMDir "$INSTDIR"
     Delete "$SMPROGRAMS\${NAME}.lnk"
     ReadRegStr $0 SHCTX "Software\Classes\.guide" ""
