@@ -118,8 +118,10 @@ class House:
     def own(self) -> Own:
         """Return the door to what this house writes beside the catalogs: own services, words on entries, first screen."""
         from guide.own.door import Own
+        from guide.travelling_templates import TravellingTemplates
 
-        return Own(lambda: self.settings, self.clock, self._books, self._published, self._store)
+        templates = TravellingTemplates(lambda: self.settings)
+        return Own(lambda: self.settings, self.clock, self._books, self._published, self._store, [templates])
 
     def first_bundle(self) -> Path | None:
         """Return the update an administrator laid beside the installer, while none was ever taken in."""

@@ -12,11 +12,11 @@ from typing import Any
 
 from guide.errors import NoAccessError, NotFoundError, UsageError
 from guide.records import HouseTemplate
+from guide.records.saved import MOST_TEMPLATES, TooManyTemplatesError
 from guide.settings import Settings
 
 FOLDER = "templates"
 LONGEST_NAME, LONGEST_TITLE, LONGEST_FOOTER = 60, 120, 160
-_MOST = 50
 _LARGEST = 8 << 20  # bytes of a file; more is not even read
 
 
@@ -47,18 +47,18 @@ class HouseTemplates:
     def keep(self, template: HouseTemplate, before: str = "") -> HouseTemplate:
         """Keep a template, its logo cleaned, in the place of the one called ``before`` and of one of its name.
 
-        Raises UsageError (no name or too long, too many), LogoError, NoAccessError, ForbiddenError.
+        Raises UsageError (no name or too long), TooManyTemplatesError, LogoError, NoAccessError, ForbiddenError.
         """
         self._settings.must("settings")
-        made = _sound(template)
+        made = sound(template)
         others = {one.name.casefold() for one in self.all()} - {made.name.casefold(), _one_line(before).casefold()}
-        if len(others) >= _MOST:
-            raise UsageError(f"A house keeps at most {_MOST} templates.", most=_MOST)
-        file = _file(self._folder, made.name)
+        if len(others) >= MOST_TEMPLATES:
+            raise TooManyTemplatesError(f"A house keeps at most {MOST_TEMPLATES} templates.", most=MOST_TEMPLATES)
+        file = file_of(self._folder, made.name)
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write(file, made)
-            if before and (old := _file(self._folder, before)) != file:
+            write(file, made)
+            if before and (old := file_of(self._folder, before)) != file:
                 old.unlink(missing_ok=True)
         except OSError as error:
             raise NoAccessError(path=str(file)) from error
@@ -67,7 +67,7 @@ class HouseTemplates:
     def remove(self, name: str) -> None:
         """Drop a template. Raises NotFoundError, NoAccessError, ForbiddenError."""
         self._settings.must("settings")
-        file = _file(self._folder, self.named(name).name)
+        file = file_of(self._folder, self.named(name).name)
         try:
             file.unlink(missing_ok=True)
         except OSError as error:
@@ -81,7 +81,7 @@ def make_anew(data: Path) -> None:
         for one in (template, template and replace(template, logo=b"")):  # one without a logo is whole
             with suppress(UsageError):
                 if one is not None:
-                    _write(_file(data / FOLDER, one.name), _sound(one))
+                    write(file_of(data / FOLDER, one.name), sound(one))
                     break
 
 
@@ -109,7 +109,7 @@ def _template(path: Path) -> HouseTemplate | None:
     return HouseTemplate(name, title, footer, logo.encode("utf-8", "ignore"))
 
 
-def _sound(template: HouseTemplate) -> HouseTemplate:
+def sound(template: HouseTemplate) -> HouseTemplate:
     """Return ``template`` with its texts on one line each and a harmless logo. Raises UsageError, LogoError."""
     from guide.sheets.logo import clean_logo
 
@@ -126,12 +126,13 @@ def _one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def _file(folder: Path, name: str) -> Path:
+def file_of(folder: Path, name: str) -> Path:
     """Return where the template ``name`` lies: any script makes a name that every file system can hold."""
     return folder / f"{sha256(_one_line(name).casefold().encode()).hexdigest()[:16]}.json"
 
 
-def _write(file: Path, template: HouseTemplate) -> None:
+def write(file: Path, template: HouseTemplate) -> None:
+    """Write a template whole or not at all. Raises OSError."""
     said: dict[str, Any] = {"name": template.name, "title": template.title, "footer": template.footer}
     fresh = file.with_suffix(".new")
     fresh.write_text(json.dumps(said | {"logo": template.logo.decode()}, ensure_ascii=False, indent=1), "utf-8")

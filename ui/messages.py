@@ -13,6 +13,7 @@ from guide.records.program import (
     ProgramChangedError,
     ProgramOutOfDateError,
 )
+from guide.records.saved import TooManyTemplatesError
 from guide.text import Language, mark
 
 _ = mark
@@ -20,6 +21,10 @@ _ = mark
 SENTENCES: dict[type[GuideError], tuple[str, str]] = {
     e.GuideError: (_("That did not work."), _("Please try again. If it happens again, tell your publisher.")),
     e.UsageError: (_("That cannot be done this way."), _("Please check what was entered.")),
+    TooManyTemplatesError: (
+        _("There are as many templates as a house can keep."),
+        _("A house keeps at most {most}. Delete one that nobody uses, then save this one again."),
+    ),
     e.ForbiddenError: (
         _("This is turned off on this computer."),
         _("Ask the person who looks after this computer, if you need it."),

@@ -11,6 +11,7 @@ from typing import Any
 from guide.cli.terminal import Desk
 from guide.records import Audience, Service
 from guide.records.house import Conflict
+from guide.records.saved import MOST_TEMPLATES
 
 _CLOSED = ("inactive", "defunct")
 _PRIVATE = "also closed addresses and what is for staff alone; without it they stay on this PC"
@@ -87,8 +88,11 @@ def run_merge(args: argparse.Namespace, desk: Desk) -> None:
     lines.append(
         f"{'Would change' if args.dry_run else 'Changed'}: {done.changed:,} fields, {len(done.conflicts):,} conflicts"
     )
+    lines += [f"no room for the template {name}: a house keeps at most {MOST_TEMPLATES}" for name in done.no_room]
+    lines += [f"{done.not_understood:,} fields make no sense here: left out"] if done.not_understood else []
     changes = [{"kind": kind, "id": key, "field": field, "name": name} for kind, key, field, name in done.changes]
-    facts = {"dry_run": args.dry_run, "changes": changes, "conflicts": [asdict(one) for one in done.conflicts]}
+    facts = {"dry_run": args.dry_run, "changes": changes, "conflicts": [asdict(one) for one in done.conflicts],
+             "not_understood": done.not_understood, "no_room": list(done.no_room)}  # fmt: skip
     desk.terminal.give(facts, lines)
 
 

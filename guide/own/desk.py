@@ -18,6 +18,7 @@ from guide.settings import Settings
 if TYPE_CHECKING:
     from guide.catalog.books import Book
     from guide.catalog.reader import Catalog
+    from guide.own.riders import Rider
     from guide.shelter.store import Store
 
 Published = Callable[[], AbstractContextManager["Catalog"]]
@@ -30,10 +31,13 @@ class OwnDesk:
 
     def __init__(
         self, settings: Callable[[], Settings], clock: Clock, books: Callable[[], Sequence[Book]], published: Published,
-        store: Opening,
+        store: Opening, more: Sequence[Rider] = (),
     ) -> None:  # fmt: skip
-        """Take the settings, the clock, the publishers' catalogs, what opens them as one, and what opens shelter.db."""
+        """Take the settings, the clock, the publishers' catalogs, what opens them as one, what opens shelter.db, and
+        ``more`` that travels to other PCs.
+        """
         self.settings, self.clock, self.books, self.published, self.store = settings, clock, books, published, store
+        self._more = more
         self._kept: tuple[object, Laid] | None = None
 
     # --- what is laid over the catalogs ---------------------------------------------------------------
@@ -111,18 +115,33 @@ class OwnDesk:
             self.derive()
         return changed
 
+    def riders(self) -> tuple[Rider, ...]:
+        """Return what travels though it is kept elsewhere."""
+        from guide.own.riders import RIDERS
+
+        return (*RIDERS, *self._more)
+
+    def take_note(self, store: Store, *, all_of_them: bool = True) -> None:
+        """Note what became of what is kept elsewhere; else of that alone which can be taken back."""
+        for rider in self.riders():
+            if all_of_them or rider.undone:
+                rider.take_note(store, self.clock)
+
+    def follow(self, store: Store) -> None:
+        """Let what is kept elsewhere follow what was taken in or taken back."""
+        for rider in self.riders():
+            rider.follow(store)
+
     def past(self) -> tuple[Past, ...]:
         """Return what can be taken back, the newest first."""
-        from guide.own.sheets import take_note
         from guide.shelter.facts import past
 
         with self.store() as store:
-            take_note(store, self.clock)
+            self.take_note(store, all_of_them=False)
             return past(store)
 
     def take_back(self, number: int) -> int:
         """Put back what stood before a change; fields written anew since stay. Raises NotFoundError."""
-        from guide.own.sheets import follow
         from guide.shelter.facts import past, take_back
 
         with self.store() as store:
@@ -130,6 +149,6 @@ class OwnDesk:
             if number not in known:
                 raise NotFoundError("This change can no longer be taken back.", number=number)
             changed = take_back(store, self.clock, number)
-            follow(store)
+            self.follow(store)
         self.derive()
         return changed

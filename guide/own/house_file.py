@@ -13,9 +13,9 @@ from guide.records.house import Fact, HouseFileError, NewerHouseFileError
 from guide.shelter.facts import KINDS, plain_json
 from guide.shelter.stamps import STAMP
 
-FORMAT, SCHEMA = "resource-guide-house", 1
-LARGEST, MOST = 64 << 20, 1_000_000  # bytes, facts
-_LONGEST_KEY, _LONGEST_VALUE = 200, 40_000  # characters
+FORMAT, SCHEMA = "resource-guide-house", 2  # 2: calls, staff's reports and templates, too
+LARGEST, MOST = 128 << 20, 1_000_000  # bytes, facts
+_LONGEST_KEY, _LONGEST_VALUE, _LONGEST_LOGO = 200, 40_000, 2_000_000  # characters
 
 
 def travels(fact: Fact, *, confidential: bool) -> bool:
@@ -64,7 +64,7 @@ def read_house(path: Path) -> list[Fact]:
     schema, listed = found.get("schema"), found.get("facts")
     if type(schema) is int and schema > SCHEMA:
         raise NewerHouseFileError(file=path.name)
-    if schema != SCHEMA or not isinstance(listed, list) or len(listed) > MOST:
+    if schema not in (1, SCHEMA) or not isinstance(listed, list) or len(listed) > MOST:
         raise HouseFileError(file=path.name)
     facts: dict[tuple[str, str, str], Fact] = {}
     for one in listed:
@@ -88,7 +88,8 @@ def _fact(one: Any) -> Fact | None:
     if not all(_is_stamp(said) and str(said).endswith(f".{pc}") for pc, said in seen.items()) or "value" not in one:
         return None
     try:
-        if len(plain_json(one["value"])) > _LONGEST_VALUE:
+        longest = _LONGEST_LOGO if keys[0] == "template" and keys[2] == "logo" else _LONGEST_VALUE
+        if len(plain_json(one["value"])) > longest:
             return None
         plain_json(one["value"]).encode()  # a lone surrogate cannot be kept
     except (RecursionError, UnicodeEncodeError):

@@ -57,7 +57,9 @@ def last_stamp(data: Path) -> str | None:
     with suppress(sqlite3.Error), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
         if db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'house_fact'").fetchone() is None:
             return ""
-        return str(db.execute("SELECT max(stamp) FROM house_fact WHERE kind <> 'sheet'").fetchone()[0] or "")
+        return str(
+            db.execute("SELECT max(stamp) FROM house_fact WHERE kind IN ('own', 'word', 'house')").fetchone()[0] or ""
+        )
     return None
 
 

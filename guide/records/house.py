@@ -65,11 +65,15 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What taking another PC's file did, or would do. ``changes`` are (kind, id, field) with the name of the thing."""
+    """What taking another PC's file did, or would do. ``changes`` are (kind, id, field) with the name of the thing;
+    ``not_understood`` counts the fields that make no sense; ``no_room`` names the templates that are one too many
+    here: they stay in the file.
+    """
 
     changes: tuple[tuple[str, str, str, str], ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    left_out: int = 0
+    not_understood: int = 0
+    no_room: tuple[str, ...] = ()
 
     @property
     def changed(self) -> int:

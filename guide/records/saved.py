@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from guide.errors import UsageError
 from guide.records.frozen import dataclass
 from guide.records.sheet import SheetOptions
+
+MOST_TEMPLATES = 50
+
+
+class TooManyTemplatesError(UsageError):
+    """A house keeps only so many templates (``most``)."""
+
+    code = "too-many-templates"
 
 
 @dataclass(frozen=True, slots=True)

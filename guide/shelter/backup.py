@@ -21,7 +21,15 @@ from guide.shelter.migrate import known_revisions, migrate
 from guide.shelter.tables import staff_lock
 
 # One SQL statement each, run on the copy: "DELETE FROM own_service WHERE confidential".
+_FOR_STAFF = """SELECT id FROM house_fact WHERE kind = 'own' AND field = 'audience' AND value = '"staff"'"""
 CONFIDENTIAL: tuple[str, ...] = (
+    # What names a service that is for staff alone: first, while it is still known which those are.
+    *(
+        f"DELETE FROM {table} WHERE service IN ({_FOR_STAFF})"  # noqa: S608 - our own words
+        for table in ("saved_entry", "number_check", "round_entry", "report")
+    ),
+    f"""DELETE FROM house_fact WHERE kind IN ('sheet', 'check', 'report')
+        AND EXISTS (SELECT 1 FROM ({_FOR_STAFF}) s WHERE instr(house_fact.value, s.id))""",  # noqa: S608
     "DELETE FROM house_fact WHERE confidential",
     "DELETE FROM house_conflict WHERE confidential",
     "DELETE FROM house_past",  # what stood there before may be what was closed since

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal_column, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from guide.errors import NotFoundError, UsageError
 from guide.records.checking import DIFFERENT, SAME, SCRIPT, CheckRound, NumberCheck, Result, RoundEntry
@@ -102,9 +103,60 @@ def latest_days(store: Store) -> dict[tuple[str, str], date]:
         return {(service, number): date.fromisoformat(on) for service, number, on in db.execute(ask)}
 
 
+# --- as plain values, for other PCs of the house ----------------------------------------------------------
+def every_check(store: Store) -> tuple[NumberCheck, ...]:
+    """Return every call in the order in which they were kept."""
+    with store.reading() as db:
+        if db is None:
+            return ()
+        return tuple(_check(row) for row in db.execute(select(number_check).order_by(_ADDED)).mappings())
+
+
+def put_checks(store: Store, checks: Sequence[NumberCheck]) -> None:
+    """Keep calls that were made on another PC, by day; of one that is here already staff's note alone is taken."""
+    rows = [_row(one) for one in sorted(checks, key=lambda one: (one.on, one.id))]
+    with store.writing() as db:
+        if rows:
+            added = upsert(number_check)
+            db.execute(added.on_conflict_do_update(index_elements=["id"], set_={"note": added.excluded.note}), rows)
+
+
+def drop_checks(store: Store, checks: Sequence[str]) -> None:
+    """Drop the calls of these ids."""
+    with store.writing() as db:
+        for one in checks:
+            db.execute(delete(number_check).where(number_check.c.id == one))
+
+
+def check_values(check: NumberCheck) -> dict[str, Any]:
+    """Return a call as plain values, without its id, its round and its note."""
+    row = _row(check)
+    return {name: row[name] for name in _TRAVEL} | {"answers": dict(check.answers)}
+
+
+def check_from(key: str, values: Any, note: str = "") -> NumberCheck | None:
+    """Return the call of plain values from anywhere, None where they make none."""
+    try:
+        said = {name: values[name] for name in _TRAVEL}
+        answers = tuple(sorted(values["answers"].items()))
+        if not all(isinstance(text, str) and len(text) <= LONGEST_NOTE for text in said.values()):
+            return None
+        if not said["service"] or not said["number"]:
+            return None
+        on, result = date.fromisoformat(said.pop("on")), Result(said.pop("result"))
+        return _clean(NumberCheck(key, result=result, on=on, answers=answers, note=note, **said))
+    except (KeyError, TypeError, ValueError, AttributeError, UsageError):
+        return None
+
+
+_TRAVEL = ("service", "name", "number", "result", "on", "by", "proposed")
+
+
 def _round(db: Connection, row: Any) -> CheckRound:
-    # Of several calls to one entry in a round the last one counts.
-    ask = select(number_check.c.service, number_check.c.result).where(number_check.c.round == row["id"])
+    # Of several calls to one entry in a round the last one counts; one made on another PC meanwhile, or by the command
+    # line, is of no round of this PC's, and spares a second call all the same.
+    c = number_check.c
+    ask = select(c.service, c.result).where((c.round == row["id"]) | ((c.round == 0) & (c.on >= row["begun"])))
     results = {service: str(result) for service, result in db.execute(ask.order_by(_ADDED))}
     lines = db.execute(select(round_entry).where(round_entry.c.round == row["id"]).order_by(round_entry.c.place))
     entries = tuple(

@@ -17,7 +17,8 @@ from guide.shelter.stamps import after, joined, knew, next_stamp, remember
 from guide.shelter.store import Store
 from guide.shelter.tables import house_conflict, house_fact, house_past
 
-KINDS = ("own", "word", "house", "sheet")  # a service of our own, a word on an entry, the house, a saved sheet
+LAID = ("own", "word", "house")  # a service of our own, a word on an entry, the house: laid over the catalogs
+KINDS = (*LAID, "sheet", "check", "report", "template")  # noted from where they are kept (guide/own/riders.py)
 MOST_PAST = 200  # changes that can be taken back
 _AT_ONCE = 300  # keys in one query: SQLite's oldest limit on bound values is 999
 
@@ -224,7 +225,11 @@ def _mark_private(db: Connection, ids: Sequence[str]) -> None:
 
 
 def is_private(field: str, value: object) -> bool:
-    """Say whether a value never leaves this PC unasked: an address that is never shown (SAFETY L1, N7)."""
+    """Say whether a value never leaves this PC unasked: an address that is never shown (SAFETY L1), staff's own words on
+    a call (N7).
+    """
+    if field == "call/note":
+        return True
     if field != "places" or not isinstance(value, list):
         return False
     return any(not isinstance(p, Mapping) or p.get("visibility") not in ("public", "area") for p in value)
@@ -232,6 +237,8 @@ def is_private(field: str, value: object) -> bool:
 
 def _settled(db: Connection, keys: Sequence[Key]) -> None:
     """A field somebody has written anew is no longer in conflict."""
+    if db.execute(select(house_conflict.c.id).limit(1)).first() is None:
+        return
     for kind, key, field in keys:
         c = house_conflict.c
         db.execute(delete(house_conflict).where((c.kind == kind) & (c.id == key) & (c.field == field)))

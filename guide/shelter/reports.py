@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import delete, insert, select
@@ -13,6 +14,8 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 from guide.records.checking import Reason, Report
 from guide.shelter.store import Store
 from guide.shelter.tables import house, report
+
+_LONGEST, _MOST = 500, 20  # characters of a text, numbers of an entry, in what another PC reported
 
 
 def add_report(
@@ -61,6 +64,40 @@ def drop_reports(store: Store, service: str) -> None:
     """Forget what was reported about an entry: staff looked into it."""
     with store.writing() as db:
         db.execute(delete(report).where(report.c.service == service))
+
+
+def put_report(store: Store, told: Report) -> None:
+    """Keep what staff reported on another PC of the house."""
+    add_report(
+        store, told.service, told.name, told.numbers, told.reasons,
+        date.fromisoformat(told.when), by_staff=True,
+    )  # fmt: skip
+
+
+def drop_report(store: Store, key: str) -> None:
+    """Drop one report."""
+    with store.writing() as db:
+        db.execute(delete(report).where(report.c.id == key))
+
+
+def report_values(told: Report) -> dict[str, Any]:
+    """Return a report of staff's as plain values."""
+    return {"service": told.service, "name": told.name, "numbers": list(told.numbers), "when": told.when,
+            "reasons": sorted(one.value for one in told.reasons)}  # fmt: skip
+
+
+def report_from(values: Any) -> Report | None:
+    """Return the report of plain values from anywhere, None where they make none."""
+    try:
+        texts = [values["service"], values["name"], values["when"], *values["numbers"]]
+        if not all(isinstance(text, str) and len(text) <= _LONGEST for text in texts) or not values["service"]:
+            return None
+        reasons = tuple(sorted({Reason(one) for one in values["reasons"]}))
+        when = date.fromisoformat(values["when"]).isoformat()
+        made = Report("", values["service"], reasons, when, True, values["name"], tuple(values["numbers"][:_MOST]))
+        return made if reasons else None
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def house_mark(store: Store) -> str:

@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from guide.app import Guide
 from guide.errors import GuideError
 from guide.own.house_file import read_house
-from guide.records import Question, Words
+from guide.records import Audience, HouseTemplate, Question, Words
+from guide.records.checking import NumberCheck, Reason, Result
 from guide.records.house import Edit, Fact, HouseFileError, NewerHouseFileError
+from guide.records.saved import MOST_TEMPLATES, TooManyTemplatesError
 from guide.shelter.facts import change, join, newest, things
 from guide.shelter.stamps import after, joined
 from guide.shelter.store import Store
-from tests.makers import NOW, make_catalog
+from tests.makers import NOW, make_catalog, make_service
 from tests.own.houses import Time, filled, make_house
 
 
@@ -149,6 +151,7 @@ def written(writes: list[tuple[int, str, int, bool]]) -> list[dict[str, Fact]]:
     return pcs
 
 
+@settings(deadline=None)
 @given(WRITES)
 def test_joining_is_commutative_associative_and_idempotent(writes: list[tuple[int, str, int, bool]]) -> None:
     a, b, c = written(writes)
@@ -228,7 +231,112 @@ def test_a_hostile_house_file_is_refused_whole(tmp_path: Path) -> None:
         (tmp_path / "raw.house").write_bytes(data)
         with pytest.raises(GuideError):
             b.own.sharing.merge(tmp_path / "raw.house")
-    (tmp_path / "new.house").write_text(json.dumps(good | {"schema": 2}))
+    (tmp_path / "new.house").write_text(json.dumps(good | {"schema": 3}))
     with pytest.raises(NewerHouseFileError):
         b.own.sharing.merge(tmp_path / "new.house")
     assert b.own.services.all() == ()
+
+
+# --- what is kept elsewhere than as facts -----------------------------------------------------------------
+def called(house: Guide, service: str, **more: Any) -> NumberCheck:
+    (kept,) = house.checks.record([NumberCheck("", service, "", Result.REACHED, NOW.date(), **more)])
+    return kept
+
+
+def test_calls_travel_without_staffs_words_and_spare_the_other_pc_a_second_call(tmp_path: Path) -> None:
+    lines = [make_service(name, assured_date=None) for name in ("First Line", "Second Line")]
+    catalog = make_catalog(tmp_path / "due.db", lines, call_now=())
+    a, b = (make_house(tmp_path / name, catalog) for name in "ab")
+    first, second = (due.service for due in b.checks.due_entries()[:2])
+    b.checks.begin()
+    one, other = called(a, first, by="AB", note="Maria answered"), called(a, second)
+    a.own.sharing.export(tmp_path / "x.house")
+    assert "Maria" not in (tmp_path / "x.house").read_text()
+    assert b.own.sharing.merge(tmp_path / "x.house").changed == 2
+    assert b.checks.here([first])[first].by == "AB"
+    assert [line.result for line in b.checks.round().entries if line.service in (first, second)] == ["reached"] * 2
+    assert b.own.sharing.merge(tmp_path / "x.house").changed == 0
+    assert carry(b, a, tmp_path).changed == 0, "nothing comes back changed"
+    a.checks.take_back(other.id)
+    assert carry(a, b, tmp_path).changed == 2, "the call, and the words of the first one"
+    assert (second in b.checks.here([second]), b.checks.here([first])[first].note) == (False, "Maria answered")
+    assert one.id == b.checks.here([first])[first].id
+
+
+def test_what_visitors_ticked_stays_and_what_staff_reported_travels_until_it_is_settled(tmp_path: Path) -> None:
+    a, b = two(tmp_path)
+    entry = a.services()[0].id
+    a.checks.report(entry, [Reason.HOURS], Audience.VISITOR)
+    a.checks.report(entry, [Reason.COST], Audience.STAFF)
+    assert carry(a, b, tmp_path).changed == 1
+    assert [one.reasons for one in b.checks.reports()] == [(Reason.COST,)]
+    assert "hours" not in (tmp_path / "stick.house").read_text().replace('"field": "hours"', ""), "SAFETY N1"
+    b.checks.settle(entry)
+    carry(b, a, tmp_path)
+    assert [one.reasons for one in a.checks.reports()] == [(Reason.HOURS,)]
+
+
+def test_templates_travel_field_by_field_and_their_change_can_be_taken_back(tmp_path: Path) -> None:
+    a, b = two(tmp_path)
+    a.paper.templates.keep(HouseTemplate("Youth night", "For tonight", "Ask at the desk"))
+    carry(a, b, tmp_path)
+    assert b.paper.templates.all() == a.paper.templates.all()
+    a.paper.templates.keep(HouseTemplate("Youth night", "For this week", "Ask at the desk"))
+    b.paper.templates.keep(HouseTemplate("Youth night", "For tonight", "Ask upstairs"))
+    assert carry(a, b, tmp_path).conflicts == ()
+    carry(b, a, tmp_path)
+    for house in (a, b):
+        (made,) = house.paper.templates.all()
+        assert (made.title, made.footer) == ("For this week", "Ask upstairs")
+    b.paper.templates.remove("Youth night")
+    carry(b, a, tmp_path)
+    assert a.paper.templates.all() == ()
+    assert next(one.name for one in b.own.past() if one.what == "template") == "Youth night"
+    b.own.take_back(b.own.past()[0].number)
+    assert b.paper.templates.named("youth night").footer == "Ask upstairs"
+
+
+def test_a_template_too_many_is_named_stays_in_the_file_and_is_never_taken_for_removed(tmp_path: Path) -> None:
+    a, b = two(tmp_path)
+    for n in range(MOST_TEMPLATES):
+        b.paper.templates.keep(HouseTemplate(f"Here {n:02}"))
+    a.paper.templates.keep(HouseTemplate("One more"))
+    assert carry(a, b, tmp_path).no_room == ("One more",)
+    third = make_house(tmp_path / "third", tmp_path / "catalog.db")
+    carry(b, third, tmp_path)
+    assert len(third.paper.templates.all()) == MOST_TEMPLATES
+    b.paper.templates.remove("Here 00")
+    assert carry(a, b, tmp_path).no_room == ()
+    assert b.paper.templates.named("One more").name == "One more"
+    with pytest.raises(TooManyTemplatesError):
+        b.paper.templates.keep(HouseTemplate("Another"))
+
+
+def test_what_names_a_service_for_staff_alone_stays_unless_staff_ask(tmp_path: Path) -> None:
+    a, _b = two(tmp_path)
+    quiet = filled(a, "Quiet Place", audience=Audience.STAFF)
+    a.own.services.save(quiet)
+    called(a, quiet.id)
+    a.checks.report(quiet.id, [Reason.COST], Audience.STAFF)
+    a.paper.save("Quiet sheet", [quiet.id], a.paper.begin(("en",)))
+    a.own.sharing.export(tmp_path / "x.house")
+    a.safekeeping.write(tmp_path / "x.backup")
+    for file in ("x.house", "x.backup"):
+        assert b"Quiet Place" not in (tmp_path / file).read_bytes(), "SAFETY N7"
+    a.own.sharing.export(tmp_path / "y.house", confidential=True)
+    assert "Quiet Place" in (tmp_path / "y.house").read_text()
+
+
+def test_a_call_of_a_day_to_come_or_without_sense_is_left_out_of_a_file(tmp_path: Path) -> None:
+    a, b = two(tmp_path)
+    entry = a.services()[0].id
+    called(a, entry)
+    a.own.sharing.export(tmp_path / "x.house")
+    good = json.loads((tmp_path / "x.house").read_text())
+    for change_ in ({"on": "2099-01-01"}, {"result": "sure"}, {"service": ""}, {"number": 5}, {"answers": {"x": "y"}}):
+        bent = json.loads(json.dumps(good))
+        bent["facts"][0]["value"] |= change_
+        (tmp_path / "bent.house").write_text(json.dumps(bent))
+        done = b.own.sharing.merge(tmp_path / "bent.house")
+        assert (done.changed, done.not_understood) == (0, 1), change_
+    assert b.checks.here([entry]) == {}

@@ -18,7 +18,7 @@ from ui.parts.both_languages import LANGUAGES, BothLanguages
 from ui.parts.controls import button, column, label
 from ui.parts.other_computers import OtherComputers
 from ui.parts.scroll import Scroll
-from ui.parts.word_words import change_words, field_words, kind_words
+from ui.parts.word_words import change_words, field_words, kind_words, value_words
 from ui.visit_jobs import VisitJobs
 
 _MOST = 30
@@ -146,7 +146,8 @@ class HousePage(Scroll):
     def _conflict(self, one: Conflict) -> QWidget:
         _ = self._
         words = [label(f"{one.name or one.id} · {field_words(one.field.removeprefix('value/'), _)}", "name"),
-                 label(_("Here: {what}", what=_shown(one.kept))), label(_("There: {what}", what=_shown(one.other)))]  # fmt: skip
+                 label(_("Here: {what}", what=value_words(one.field, one.kept, _))),
+                 label(_("There: {what}", what=value_words(one.field, one.other, _)))]  # fmt: skip
         acts = [
             button(_("Keep ours"), lambda: self._do(lambda: self._asks.decide(one, False), ""), "check"),
             button(_("Take theirs"), lambda: self._do(lambda: self._asks.decide(one, True), ""), "download"),
@@ -239,11 +240,3 @@ class HousePage(Scroll):
             self.enter()
 
         self._jobs.work(lambda _p: act(), done, self.failed.emit)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, list) and value and isinstance(value[0], list) and len(value[0]) == 2:
-        return str(value[0][1])
-    if isinstance(value, dict) and "value" in value:
-        return str(value["value"])
-    return str(value) if value is not None else "-"

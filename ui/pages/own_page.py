@@ -17,6 +17,7 @@ from ui.parts.controls import badge, button, card, cleared, column, label, row
 from ui.parts.flow import Flow
 from ui.parts.long_check import LongCheck
 from ui.parts.scroll import Scroll
+from ui.parts.word_words import field_words
 from ui.visit_jobs import VisitJobs
 
 _AT_ONCE = 40  # entries shown; the rest with a press, or by typing a part of the name
@@ -187,7 +188,7 @@ class OwnPage(Scroll):
             _.count("{n} left out", "{n} left out", told.count("left out")),
         ]  # fmt: skip
         lines = [
-            f"{r.name or '?'}: {_('new') if r.kind == 'new' else ', '.join(r.fields)}"
+            f"{r.name or '?'}: {_('new') if r.kind == 'new' else ', '.join(field_words(one, _) for one in r.fields)}"
             for r in told.rows
             if r.kind != "same"
         ]

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from guide.records.house import Merged
+from guide.records.saved import MOST_TEMPLATES
 from guide.text import Language
 from ui.dialogs import choose_file, name_file
 from ui.parts.action_card import action_card
@@ -71,6 +72,13 @@ class OtherComputers(QWidget):
                     "{n} was changed on both: you decide.", "{n} were changed on both: you decide.", len(told.conflicts)
                 )
             )
+        if told.no_room:
+            lines.append(_("There is no room for these templates, since a house keeps at most {most}: {names}. Delete some"
+                           " that nobody uses, then take the file in again.",
+                           most=MOST_TEMPLATES, names=", ".join(told.no_room[:10])))  # fmt: skip
+        if told.not_understood:
+            lines.append(_.count("{n} value makes no sense here and is left out.",
+                                 "{n} values make no sense here and are left out.", told.not_understood))  # fmt: skip
         acts = [button(_("Not now"), lambda: cleared(self._asked), "x")]
         if told.changes or told.conflicts:
             acts.insert(0, button(_("Take it in"), lambda: self._take(path), "check", "primary"))
