@@ -52,7 +52,7 @@ def run(args: argparse.Namespace, desk: Desk) -> None:
     except BrokenCatalogError as error:
         raise SourceDataError("This is not a catalog the guide could use.", **error.facts) from error
     if not desk.terminal.as_json:
-        desk.terminal.give({}, _lines(found))
+        desk.terminal.give({}, told(found))
     _confirm(found, desk, args.yes_i_mean)
     if desk.terminal.as_json:
         desk.terminal.give(asdict(found), [])
@@ -68,7 +68,7 @@ class Reviewed:
     def __call__(self, found: Comparison) -> None:
         """Show ``found``. Raises UsageError where a jump is not confirmed."""
         if found.added or found.changed or found.removed:
-            for line in _lines(found):
+            for line in told(found):
                 self._desk.terminal.note(line)
             _confirm(found, self._desk, self._meant)
 
@@ -88,7 +88,8 @@ def _confirm(found: Comparison, desk: Desk, meant: list[int]) -> None:
             raise UsageError("Nothing was signed: the number was not typed.", jump=jump.code, count=jump.count)
 
 
-def _lines(found: Comparison) -> Iterator[str]:
+def told(found: Comparison) -> Iterator[str]:
+    """Yield the differences for a person, every changed number first."""
     yield f"From {found.before} with {found.services_before:,} entries to {found.after} with {found.services_after:,}:"
     yield f"{found.added:,} added, {found.changed:,} changed, {found.removed:,} removed; {found.phones:,} numbers change"
     numbers = [change for change in found.changes if change.kind == "phone"]

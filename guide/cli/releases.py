@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.bundles.disk import sync_file, writing
-from guide.cli import comparing, corrections, mapping, mirroring, programs
+from guide.cli import comparing, corrections, mapping, mirroring, programs, release_drafts
 from guide.cli.comparing import Reviewed, add_meant
 from guide.cli.finding import positive
 from guide.cli.keys import add_sticks
@@ -66,6 +66,7 @@ def add(commands: Any, every: argparse.ArgumentParser) -> None:
     add_option(publish)
     publish.set_defaults(run=run)
     verbs = publish.add_subparsers(title="commands", metavar="COMMAND")
+    release_drafts.add(verbs, every)
     comparing.add(verbs, every)
     mapping.add(verbs, every)
     mirroring.add(verbs, every)

@@ -51,11 +51,7 @@ class Draft:
 
     def signed_by(self) -> list[str]:
         """Return the names of those who have signed, whose signatures hold."""
-        found = []
-        for keyid, key in self.holders().items():
-            if keyid in self.root.signatures and _holds(self.root, key):
-                found.append(name_of(key))
-        return found
+        return [name_of(key) for key in self.holders().values() if holds(self.root, key)]
 
     def missing(self) -> int:
         """Return how many signatures are wanting still, by whichever root wants the most."""
@@ -63,7 +59,7 @@ class Draft:
 
     def _wanting(self, root: Root) -> int:
         role = root.roles[Root.type]
-        good = sum(keyid in self.root.signatures and _holds(self.root, root.keys[keyid]) for keyid in role.keyids)
+        good = sum(holds(self.root, root.keys[keyid]) for keyid in role.keyids)
         return max(0, role.threshold - good)
 
 
@@ -218,11 +214,15 @@ def name_of(key: Any) -> str:
     return str(key.unrecognized_fields.get(NAMED) or key.keyid[:8])
 
 
-def _holds(root: Metadata[Root], key: Any) -> bool:
+def holds(metadata: Metadata[Any], key: Any) -> bool:
+    """Say whether the signature of ``key`` is on ``metadata`` and holds."""
     from securesystemslib.exceptions import UnverifiedSignatureError, VerificationError
 
+    signature = metadata.signatures.get(key.keyid)
+    if signature is None:
+        return False
     try:
-        key.verify_signature(root.signatures[key.keyid], root.signed_bytes)
+        key.verify_signature(signature, metadata.signed_bytes)
     except (UnverifiedSignatureError, VerificationError):
         return False
     return True

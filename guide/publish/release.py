@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-from tuf.api.metadata import TargetFile, Targets
+from tuf.api.metadata import Targets
 
-from guide.catalog.fitness import check_fitness, check_letters
-from guide.catalog.kind import SINCE
+from guide.catalog.fitness import check_fitness
 from guide.clock import Clock
-from guide.errors import KeyFileError, UsageError
 from guide.publish.bundle_file import HEAD, Members, write_bundle
 from guide.publish.comparing import Comparison, compare
 from guide.publish.keys import Ask
 from guide.publish.lint.baseline import NOTHING_ACCEPTED, Baseline
-from guide.publish.lint.door import check_publishable
-from guide.publish.mirror import deltas, member, write_mirror
+from guide.publish.mirror import write_mirror
 from guide.publish.opened import opened
-from guide.publish.packing import Packed, pack
+from guide.publish.packing import Packed
+from guide.publish.preparing import dates_of, prepare
 from guide.publish.read_back import read_back
-from guide.publish.ready_index import ready_index
+from guide.publish.release_draft import drafted, write_release_draft
 from guide.publish.repository import Repository
-from guide.publish.signing import TARGET, Signed, sign_roles
+from guide.publish.signing import Signed, sign_roles
 from guide.records import Edition, Progress, Step, silent
-from guide.versions import numbers
 
 EXPECTED_DAYS, EXPIRES_DAYS = 45, 395
 Review = Callable[[Comparison], None]
@@ -49,28 +44,6 @@ class Release:
     expires: datetime
     sha256: str
     accepted: int = 0
-
-
-@dataclass(frozen=True)
-class Dates:
-    """When a release is signed, when the next is due, and when this one is out of date."""
-
-    now: datetime
-    expected: date
-    expires: datetime
-
-
-@dataclass(frozen=True)
-class _Prepared:
-    """All that is decided before a key is opened."""
-
-    packed: Packed
-    custom: dict[str, Any]
-    listed: dict[str, TargetFile]
-    files: dict[str, Path]  # of the bundle
-    steps: dict[str, Path]  # of the mirror alone
-    dates: Dates
-    accepted: int
 
 
 def publish(
@@ -105,11 +78,9 @@ def publish(
         KeyFileError: not enough keys could be opened.
     """
     repository = Repository(keys, sticks)
-    dates = _dates(clock(), expected_days, expires_days)
+    dates = dates_of(clock(), expected_days, expires_days)
     with tempfile.TemporaryDirectory(prefix=".guide-", dir=_near(out)) as folder:
-        ready = _prepare(
-            repository, catalog, Path(folder), dates, baseline, progress, with_index, mirror, least_program
-        )
+        ready = prepare(repository, catalog, Path(folder), dates, baseline, progress, with_index, mirror, least_program)
         _show(repository, catalog, review)
         progress(Step("sign"))
         signed = sign_roles(repository, ready.listed, dates.expires, repository.signers(Targets.type, ask))
@@ -137,6 +108,33 @@ def publish(
     )
 
 
+def draft_release(
+    catalog: Path,
+    keys: Path,
+    out: Path,
+    clock: Clock,
+    *,
+    expected_days: int = EXPECTED_DAYS,
+    expires_days: int = EXPIRES_DAYS,
+    with_index: bool = False,
+    mirror: Path | None = None,
+    baseline: Baseline = NOTHING_ACCEPTED,
+    least_program: str = "",
+    progress: Progress = silent,
+) -> None:
+    """Write ``catalog`` down as the draft ``out``, which several holders sign in turn (``release_signing``).
+
+    No key is asked for, and ``keys`` remembers nothing yet. ``mirror`` is where deltas start from.
+    Raises as ``publish`` does before it opens keys.
+    """
+    repository = Repository(keys)
+    dates = dates_of(clock(), expected_days, expires_days)
+    with tempfile.TemporaryDirectory(prefix=".guide-", dir=_near(out)) as folder:
+        ready = prepare(repository, catalog, Path(folder), dates, baseline, progress, with_index, mirror, least_program)
+        progress(Step("write"))
+        write_release_draft(drafted(repository, ready, baseline), out)
+
+
 def first_edition(
     catalog: Path,
     keys: Path,
@@ -153,9 +151,9 @@ def first_edition(
     copied, its hash is. Raises as ``publish`` does.
     """
     repository = Repository(keys, sticks)
-    dates = _dates(clock(), EXPECTED_DAYS, EXPIRES_DAYS)
+    dates = dates_of(clock(), EXPECTED_DAYS, EXPIRES_DAYS)
     with tempfile.TemporaryDirectory(prefix=".guide-", dir=_near(trust)) as folder:
-        ready = _prepare(repository, catalog, Path(folder), dates, baseline, silent)
+        ready = prepare(repository, catalog, Path(folder), dates, baseline, silent)
         signed = sign_roles(repository, ready.listed, dates.expires, repository.signers(Targets.type, ask))
         trust.mkdir(parents=True, exist_ok=True)
         files = {"root": repository.roots()[0], "targets": signed.targets, "snapshot": signed.snapshot}
@@ -170,90 +168,10 @@ def first_edition(
     return check_fitness(catalog)
 
 
-def _prepare(
-    repository: Repository,
-    catalog: Path,
-    folder: Path,
-    dates: Dates,
-    baseline: Baseline,
-    progress: Progress,
-    with_index: bool = False,
-    mirror: Path | None = None,
-    least_program: str = "",
-) -> _Prepared:
-    """Check and pack everything; no key is opened before all of it is good."""
-    progress(Step("check"))
-    edition = check_fitness(catalog)
-    check_letters(catalog)
-    last = _last_custom(repository)
-    if last and dates.now < datetime.fromisoformat(last["published_at"]):
-        raise UsageError("This computer's date is before the last release.", last=last["published_at"])
-    found = check_publishable(catalog, dates.now.date(), baseline, progress)
-    packed = pack(catalog, folder / TARGET, progress=progress)
-    same = last and (edition.number, packed.plain_sha256) == (last["edition"], last["db_sha256"])
-    if last and not same and edition.number <= last["edition"]:
-        reason = f"Edition {last['edition']} was released already. Give this catalog a higher number."
-        raise UsageError(reason, edition=edition.number)
-    custom = {
-        "edition": edition.number,
-        "edition_name": edition.name,
-        "publisher_name": repository.publisher_name(),
-        "published_at": dates.now.isoformat(),
-        "next_expected": dates.expected.isoformat(),
-        "schema": edition.schema,
-        "services": edition.services,
-        "db_length": packed.plain_length,
-        "db_sha256": packed.plain_sha256,
-        "compression": "zstd",
-    }
-    custom["least_program"] = _version(least_program or SINCE)
-    target = TargetFile(packed.length, {"sha256": packed.sha256}, TARGET, {"custom": custom})
-    listed, files = {TARGET: target}, {member(TARGET, target): packed.path}
-    if with_index:
-        progress(Step("index"))
-        index, path = ready_index(catalog, packed.plain_sha256, folder)
-        listed[index.path], files[member(index.path, index)] = index, path
-    steps: dict[str, Path] = {}
-    if mirror is not None:
-        progress(Step("delta"))
-        for step, path in deltas(mirror, edition.number, catalog, packed, folder):
-            listed[step.path], steps[member(step.path, step)] = step, path
-    return _Prepared(packed, custom, listed, files, steps, dates, sum(found.accepted_counts.values()))
-
-
 def _show(repository: Repository, catalog: Path, review: Review | None) -> None:
     if review is not None and repository.last_catalog.is_file():
         with opened(repository.last_catalog) as last:
             review(compare(last, catalog))
-
-
-def _dates(now: datetime, expected_days: int, expires_days: int) -> Dates:
-    if expected_days < 1 or expires_days < 1:
-        raise UsageError("A release has to be good for a day at least.", expected=expected_days, expires=expires_days)
-    now = now.astimezone(UTC).replace(microsecond=0)
-    return Dates(now, now.date() + timedelta(days=expected_days), now + timedelta(days=expires_days))
-
-
-def _version(text: str) -> str:
-    try:
-        numbers(text)
-    except ValueError as error:
-        raise UsageError("A version is numbers and dots, such as 1.2.0.", least_program=text) from error
-    return text
-
-
-def _last_custom(repository: Repository) -> dict[str, Any] | None:
-    data = repository.role("targets")
-    if data is None:
-        return None
-    try:
-        targets = json.loads(data)["signed"]["targets"]
-        if targets and TARGET not in targets:
-            raise UsageError("These keys sign versions of the program. Make others for catalogs: guide keys new.")
-        custom: dict[str, Any] = targets[TARGET]["custom"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise KeyFileError(name="repository/targets.json", reason="damaged") from error
-    return custom
 
 
 def _near(out: Path) -> Path:

@@ -220,7 +220,8 @@ def _signers(root: Root, role: str, folders: Sequence[Path], ask: Ask, last_reso
     names = sorted(found, key=lambda name: (found[name][0] == last_resort, name))
     needed = root.roles[role].threshold
     if len(names) < needed:
-        raise KeyFileError(f"This needs {needed} keys of the role {role}; {len(names)} are here.", name=role)
+        apart = "" if role == Root.type else " Where they lie with several people: guide publish draft."
+        raise KeyFileError(f"This needs {needed} keys of the role {role}; {len(names)} are here.{apart}", name=role)
     signers: list[Signer] = []
     for name in names:
         if len(signers) < needed and (passphrase := ask(name)):

@@ -118,3 +118,38 @@ def test_the_recovery_sheet_is_one_page_and_names_every_key(desk: Shelter, tmp_p
     said = desk.ask("keys", "sheet", keys, "-o", tmp_path / "sheet.pdf")
     assert {key["name"] for key in said.facts["keys"]} == set(HOLDERS)
     assert page_count((tmp_path / "sheet.pdf").read_bytes()) == 1
+
+
+def test_an_edition_for_two_keys_goes_from_stick_to_stick(
+    desk: Shelter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = begun(desk, tmp_path)
+    two, secret = tmp_path / "two.draft", ("--passphrase-file", tmp_path / "secret")
+    assert desk.ask("keys", "draft", two, "--keys", keys, "--threshold", "2").code == 0
+    assert [sign(desk, tmp_path, two, name) for name in ("director", "envelope")] == [0, 0]
+    assert desk.ask("keys", "finish", two, keys).code == 0
+    draft, bundle = tmp_path / "1.draft", tmp_path / "1.guide"
+    written = (
+        "--catalog",
+        make_catalog(tmp_path / "1.db", SERVICES),
+        "--keys",
+        keys,
+        "--baseline",
+        accepting(tmp_path),
+    )
+    assert desk.ask("publish", "draft", draft, *written).facts["missing"] == 2
+    assert desk.ask("publish", "draft", draft, *written).code == 2  # a draft that others may have signed stays
+    shown = desk.ask("publish", "sign", draft, json=False).out
+    assert "edition 2026.11 (number 1) of Valley: 3 entries" in shown
+    assert "made-up entries for tests" in shown
+    assert desk.ask("publish", "sign", draft, "--keys", tmp_path / "director", *secret, "--yes").code == 2
+    person(monkeypatch, "n")
+    assert desk.ask("publish", "sign", draft, "--keys", tmp_path / "editor", *secret).code == 2
+    assert desk.ask("publish", "finish", draft, "--keys", keys, "-o", bundle).facts["error"] == "key-file"
+    for name, wanting in (("editor", 1), ("deputy", 0)):
+        said = desk.ask("publish", "sign", draft, "--keys", tmp_path / name, *secret, "--yes")
+        assert (said.code, said.facts["missing"]) == (0, wanting)
+    assert desk.ask("publish", "sign", draft, "--keys", tmp_path / "editor", *secret, "--yes").code == 2
+    done = desk.ask("publish", "finish", draft, "--keys", keys, "-o", bundle)
+    assert (done.code, done.facts["signed_by"]) == (0, ["editor", "deputy"])
+    assert bundle.is_file()
