@@ -10,11 +10,13 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QSettings, QTranslator
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QLibraryInfo, QSettings, Qt, QTranslator
+from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QTreeView, QWidget
 
 from guide.text import Language
 from ui.parts.controls import button, row
+
+_KIND = 2  # the column of Qt's list that says "pdf File"
 
 
 class FileDialog(QFileDialog):
@@ -38,7 +40,24 @@ class FileDialog(QFileDialog):
             made, head = button(speech("Hide now"), hide, "eye-off", "hide"), QWidget()
             row(head, -1, made, margin=9)
             layout.setMenuBar(head)  # the one place above everything else, at the end where it always is
-        self.resize(820, 540)
+            self._first_by_tab(made)
+        tree = self.findChild(QTreeView, "treeView")
+        if tree is not None:  # name, size and day in full at every text size; the kind is the name's ending
+            tree.setColumnHidden(_KIND, True)
+            tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        room = self.screen().availableSize()
+        self.resize(min(max(820, self.sizeHint().width()), room.width() - 40), min(540, room.height() - 60))
+
+    def _first_by_tab(self, made: QWidget) -> None:
+        """Put ``made`` before what Qt made: behind its first field, then that one behind it. At once Qt would see a ring
+        in which the last stands before the first already.
+        """
+        first = self.nextInFocusChain()
+        while first is not None and not first.focusPolicy().value & Qt.FocusPolicy.TabFocus.value:
+            first = first.nextInFocusChain()
+        if first is not None:
+            QWidget.setTabOrder(first, made)
+            QWidget.setTabOrder(made, first)
 
     def _speak_as_before(self, _answer: int) -> None:
         QApplication.removeTranslator(self._words)

@@ -137,7 +137,7 @@ def sheet(scale: Scale, *, turned: bool = False) -> str:
     QPushButton[kind="link"]:focus {{ border: 2px solid {c.brand}; padding: 0 2px; }}
     QPushButton[kind="tile"] {{ text-align: left; padding: 0; border-radius: 9px; min-height: {px(74)}px; }}
     QPushButton[kind="icon"] {{ padding: 0; min-width: {max(TARGET - 2, px(30))}px; }}
-    QPushButton[kind="clear"] {{ border: none; padding: 0; min-height: 0; background: transparent; icon-size: 18px; }}
+    QPushButton[kind="clear"] {{ border: none; padding: 0; min-height: 0; background: transparent; icon-size: {min(px(18), 24)}px; }}
     QPushButton[kind="unseen"] {{ border: none; padding: 0; min-height: 0; max-height: 1px; max-width: 1px; }}
     QPushButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton[kind="choice"]:checked {{ border: 2px solid {c.brand}; background: {c.brand_soft}; }}
@@ -168,13 +168,13 @@ def sheet(scale: Scale, *, turned: bool = False) -> str:
         background: {c.card}; }}
     QCheckBox::indicator:checked {{ background: {c.brand}; border-color: {c.brand}; image: url({_icon("check")}); }}
     QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {c.ink}; }}
-    QComboBox::drop-down {{ border: none; width: 30px; }}
-    QComboBox::down-arrow {{ image: url({_icon("chevron-down")}); width: 18px; height: 18px; }}
+    QComboBox::drop-down {{ border: none; width: {px(18) + 12}px; }}
+    QComboBox::down-arrow {{ image: url({_icon("chevron-down")}); width: {px(18)}px; height: {px(18)}px; }}
     QComboBox QAbstractItemView {{ background: {c.card}; border: 1px solid {c.line}; outline: none; padding: 4px;
         selection-background-color: {c.brand_soft}; selection-color: {c.ink}; }}
-    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; background: transparent; width: 26px; }}
-    QAbstractSpinBox::up-arrow {{ image: url({_icon("chevron-up")}); width: 15px; height: 15px; }}
-    QAbstractSpinBox::down-arrow {{ image: url({_icon("chevron-down")}); width: 15px; height: 15px; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; background: transparent; width: {px(15) + 11}px; }}
+    QAbstractSpinBox::up-arrow {{ image: url({_icon("chevron-up")}); width: {px(15)}px; height: {min(px(15), 20)}px; }}
+    QAbstractSpinBox::down-arrow {{ image: url({_icon("chevron-down")}); width: {px(15)}px; height: {min(px(15), 20)}px; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {c.handle}; border-radius: 4px; min-height: 36px; margin: 0 2px; }}
     QScrollBar::handle:vertical:hover {{ background: {c.field_line}; }}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from guide.errors import GuideError
 from guide.records import Answer, Card, Detail, Question
@@ -141,6 +141,8 @@ class ResultsPage(QWidget):
         self.list.setVisible(bool(answer.cards))
         if not self._folded:
             self.facets.setVisible(self.facets.offers)
+        elif self._narrow and not answer.cards and not self.facets.isHidden():
+            self._fold_filters()
         self._show_entry()
         self._empty.setVisible(not answer.cards)
         self._speech.start()
@@ -236,6 +238,13 @@ class ResultsPage(QWidget):
     def _toggle_filters(self) -> None:
         self.facets.setVisible(self.facets.isHidden())
         self._show_entry()
+
+    def _fold_filters(self) -> None:
+        """Leave the room to the ways on, where there is none for both; what was in use leads back to the filters."""
+        used = self.facets.isAncestorOf(QApplication.focusWidget() or self)
+        self.facets.hide()
+        if used:
+            self._filters.setFocus()
 
     def _show_entry(self) -> None:
         """Show the entry beside the list where there is one, and room for it."""

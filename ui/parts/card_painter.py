@@ -96,6 +96,8 @@ class CardPainter(QStyledItemDelegate):
         size = 20 if card.phone else 14
         if number:
             big = self._font(font, size, bold=card.phone is not None)
+            if card.phone and (wide := QFontMetrics(big).horizontalAdvance(number)) > width:  # a number is read as one
+                big = self._font(font, max(12, size * width // wide), bold=True)
             top += 3 + self._text(painter, number, QRect(left, top + 3, width, 0), big, style.now().ink)
         top += self._badges(painter, card, left, top + 6, width, self._font(font, 13))
         return top + _PAD - 4 + _GAP - rect.top()

@@ -30,6 +30,7 @@ class ChangeModel(QAbstractTableModel):
         self._, self._changes, self._sheets, self._ours = _, changes, sheets, ours
         self._rows = list(changes)
         self._folded: list[str] | None = None
+        self.in_one = False  # one column holds the whole change: its words for a screen reader are those of all
         self._titles = (_("Service"), _("What changes"), _("Now"), _("After update"))
 
     def show(self, words: str, kind: str) -> None:
@@ -86,7 +87,8 @@ class ChangeModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             text = self._text(change, index.column())
             if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
-                return f"{text} {self._note(change)}".strip()
+                rest = [f"{self._titles[n]}: {self._text(change, n)}" for n in (1, 2, 3)] if self.in_one else []
+                return ". ".join(filter(None, (f"{text} {self._note(change)}".strip(), *rest)))
             return text if role != Qt.ItemDataRole.DisplayRole or len(text) <= _LONGEST else text[:_LONGEST] + "…"
         return None
 

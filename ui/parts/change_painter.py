@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QT
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import style
-from ui.parts.change_model import NOTE
+from ui.parts.change_model import NOTE, ChangeModel
 
 Index = QModelIndex | QPersistentModelIndex
-_LINES = 2
+_LINES, _STACKED_LINES = 2, 5
 
 
 class ChangePainter(QStyledItemDelegate):
@@ -20,6 +20,7 @@ class ChangePainter(QStyledItemDelegate):
         """Take the text size and which way lines run."""
         super().__init__()
         self._scale, self._rtl = scale, right_to_left
+        self.stacked = False  # all of a change below each other in the first column, where columns are too narrow
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of two lines."""
@@ -28,7 +29,8 @@ class ChangePainter(QStyledItemDelegate):
 
     def height(self, font: QFont) -> int:
         """Return the height of a row."""
-        return _LINES * QFontMetrics(self._sized(font, 16)).lineSpacing() + self._scale.px(12)
+        lines = _STACKED_LINES if self.stacked else _LINES
+        return lines * QFontMetrics(self._sized(font, 16)).lineSpacing() + self._scale.px(12)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell."""
@@ -41,6 +43,10 @@ class ChangePainter(QStyledItemDelegate):
         room = option.rect.adjusted(self._scale.px(10), self._scale.px(5), -self._scale.px(10), -self._scale.px(5))
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         note = str(index.data(NOTE) or "")
+        if self.stacked:
+            self._stack(painter, room, option.font, index)
+            painter.restore()
+            return
         strong = index.column() == 0 or (index.column() == 3 and index.model().kind_of(index.row()) == "phone")
         font = self._sized(option.font, 16)
         font.setBold(strong)
@@ -53,6 +59,28 @@ class ChangePainter(QStyledItemDelegate):
         if note:
             self._draw(painter, room.adjusted(0, used, 0, 0), [note], small, style.now().ink_2)
         painter.restore()
+
+    def _stack(self, painter: QPainter, room: QRect, font: QFont, index: Index) -> None:
+        """Draw name, what changes, what it was and what it becomes, each from where the one before ends."""
+        model: ChangeModel = index.model()  # type: ignore[assignment]
+        _name, what, now, after = (str(model.index(index.row(), column).data() or "") for column in range(4))
+        plain, bold = self._sized(font, 16), self._sized(font, 16)
+        bold.setBold(True)
+        note = str(index.data(NOTE) or "")
+        worn = style.now()
+        parts = [(_name, bold, worn.ink, 1), (f"{what}: {now}", plain, worn.ink_2, 1 if note else 2)]
+        parts += [
+            (
+                f"{'←' if self._rtl else '→'} {after}",
+                bold if model.kind_of(index.row()) == "phone" else plain,
+                worn.ink,
+                2,
+            )
+        ]
+        parts += [(note, self._sized(font, 13.5), worn.ink_2, 1)] if note else []
+        for text, face, colour, most in parts:
+            lines = folded_lines(text, face, room.width(), most)
+            room.setTop(room.top() + self._draw(painter, room, lines, face, colour))
 
     def _sized(self, font: QFont, size: float) -> QFont:
         made = QFont(font)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from guide.change_words import KINDS
@@ -52,8 +53,9 @@ class ChangeTable(QWidget):
         header.setHighlightSections(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(1, scale.px(150))
-        self.table.verticalHeader().setDefaultSectionSize(self._painter.height(self.table.font()))
-        self.table.setMinimumHeight(self._painter.height(self.table.font()) * 3 + scale.px(40))
+        self._stack_below = scale.px(560)
+        self._high = scale.px(40)
+        self._lay()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         line = row(None, self.search, self.kind)
@@ -62,6 +64,21 @@ class ChangeTable(QWidget):
         box.addWidget(self._said)
         box.addWidget(self.table, 1)
         self._said.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put all of a change below each other where four columns would show nothing in full."""
+        super().resizeEvent(event)
+        if (stacked := self.width() < self._stack_below) != self._painter.stacked:
+            self._painter.stacked = self.model.in_one = stacked
+            self._lay()
+
+    def _lay(self) -> None:
+        stacked, high = self._painter.stacked, self._painter.height(self.table.font())
+        for column in range(1, self.model.columnCount()):
+            self.table.setColumnHidden(column, stacked)
+        self.table.horizontalHeader().setVisible(not stacked)
+        self.table.verticalHeader().setDefaultSectionSize(high)
+        self.table.setMinimumHeight(high * (2 if stacked else 3) + self._high)
 
     def _fill(self, changes: tuple[Change, ...], sheets: Mapping[str, tuple[str, ...]]) -> None:
         counts = Counter(change.kind for change in changes)

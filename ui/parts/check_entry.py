@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QPushButt
 from guide.check_words import RESULTS, SCRIPT
 from guide.records import Service
 from guide.records.checking import DIFFERENT, NumberCheck, Result, RoundEntry
-from guide.text import OWN_NAMES, Language
+from guide.text import Language
 from ui import style
 from ui.parts.big_number import BigNumber
 from ui.parts.captions import caption
 from ui.parts.controls import button, column, label, row
 from ui.parts.flow import Flow
+from ui.parts.phrases import languages
 from ui.parts.ticked import ticked
 
 _ICONS = {Result.REACHED: "check", Result.WRONG: "x", Result.CLOSED: "circle-alert", Result.LATER: "clock"}
@@ -80,7 +81,7 @@ class CheckEntry(QFrame):
         _, service = self._, self._service
         says = {
             "hours": service.hours.best(_.code),
-            "languages": ", ".join(OWN_NAMES.get(code, code) for code in service.languages),
+            "languages": languages(service.languages, _),
             "served": service.eligibility.best(_.code),
             "cost": service.cost.best(_.code),
             "answered": service.organization.name.best(_.code) if service.organization else service.name.best(_.code),

@@ -215,22 +215,24 @@ class DetailPane(Scroll):
         _ = self._
         said, warning = checked(found.freshness, _)
         mark = "badge-check" if found.freshness.basis == "checked" else "file-text"
-        line = row(None, picture(mark, style.now().ink_2, 18), label(said, "small"), gap=6)
+        line = row(None, picture(mark, style.now().ink_2, self._scale.px(18)), label(said, "small"), gap=6)
         line.setStretch(1, 1)
         self._box.addLayout(line)
         if found.sources:
             named = label(_("Listed by {names}", names=", ".join(apart(one, _) for one in found.sources)), "small")
-            listed = row(None, picture("users", style.now().ink_2, 18), named, gap=6)
+            listed = row(None, picture("users", style.now().ink_2, self._scale.px(18)), named, gap=6)
             listed.setStretch(1, 1)
             self._box.addLayout(listed)
         if warning:
-            warn = row(None, picture("triangle-alert", style.now().warn, 18), label(warning, "warn"), gap=6)
+            warn = row(
+                None, picture("triangle-alert", style.now().warn, self._scale.px(18)), label(warning, "warn"), gap=6
+            )
             warn.setStretch(1, 1)
             self._box.addLayout(warn)
         if found.here is not None:
             from ui.parts.found_here import found_here_line
 
-            self._box.addLayout(found_here_line(found.here, self._))
+            self._box.addLayout(found_here_line(found.here, self._, self._scale))
         ask = button(self._("Something wrong?"), lambda: self._actions.wrong(found.service.id), "circle-help", "link")
         self._box.addLayout(row(None, ask, -1))
 

@@ -10,7 +10,7 @@ from ui import style
 from ui.parts.controls import label, picture, row
 
 
-def found_here_line(here: NumberCheck, _: Language) -> QHBoxLayout:
+def found_here_line(here: NumberCheck, _: Language, scale: style.Scale) -> QHBoxLayout:
     """Return a line with mark and words; a number that did not work is a warning."""
     day = _.date(here.on)
     if here.result is Result.REACHED:
@@ -20,6 +20,6 @@ def found_here_line(here: NumberCheck, _: Language) -> QHBoxLayout:
         closed = here.result is Result.CLOSED
         said = _("Staff called on {date}: it is closed.", date=day) if closed else _(
             "Staff called {number} on {date}: it did not work.", number=here.number, date=day)  # fmt: skip
-    line = row(None, picture(icon, colour, 18), label(said, kind), gap=6)
+    line = row(None, picture(icon, colour, scale.px(18)), label(said, kind), gap=6)
     line.setStretch(1, 1)
     return line

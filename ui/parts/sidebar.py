@@ -13,7 +13,7 @@ from guide.records import Home
 from guide.records.frozen import dataclass
 from guide.text import Language
 from ui import icons, style
-from ui.parts.controls import button, column, label, picture, row, rule
+from ui.parts.controls import button, column, label, off_the_icon, picture, row, rule
 from ui.parts.one_of_several import OneOfSeveral
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Sidebar(QFrame):
         font.setPixelSize(scale.px(14.5))
         font.setBold(True)
         self._metrics = QFontMetrics(font)
-        around = 28 + 2 * scale.px(12) + scale.px(18) + 8
+        around = 28 + 2 * scale.px(12) + scale.px(18) + 8 + 2 * self._metrics.horizontalAdvance("\u00a0")
         words = [word for place in (*places, *(p for p, _act in others)) for word in place.text.split()]
         widest = max(self._metrics.horizontalAdvance(word) for word in words)
         self.setFixedWidth(max(min(scale.px(208), 300), widest + around))
@@ -59,7 +59,7 @@ class Sidebar(QFrame):
         for place, act in others:
             self.buttons[place.key] = self._nav(place, act)
         self._foot = label("", "small")
-        self._mark = picture("badge-check", style.now().go, 16)
+        self._mark = picture("badge-check", style.now().go, scale.px(16))
         self._age = label("", "warn")
         self._age.hide()
         self._place_name = label(name[1], "small")
@@ -83,9 +83,13 @@ class Sidebar(QFrame):
                 self._box.activate()
 
     def _nav(self, place: Place, act: Callable[[], None], made: QPushButton | None = None) -> QPushButton:
-        made = button(folded(place.text, self._metrics, self._room), act, kind="nav", name=place.text, made=made)
+        made = button(self._words(place.text), act, kind="nav", name=place.text, made=made)
         made.setIcon(icons.icon(place.icon, style.now().ink_2))
         return made
+
+    def _words(self, text: str) -> str:
+        """Return the words of a button, folded, and each line off the icon: the gap grows with the text."""
+        return "\n".join(off_the_icon(line) for line in folded(text, self._metrics, self._room).split("\n"))
 
     def mark(self, key: str) -> None:
         """Show where one is; a place that has no button marks none."""
@@ -100,7 +104,7 @@ class Sidebar(QFrame):
         text = self._badges[key]
         made = self.buttons[key]
         said = f"{text} ({number})" if number else text
-        made.setText(folded(said, self._metrics, self._room))
+        made.setText(self._words(said))
         made.setAccessibleName(said)
 
     def show_home(self, home: Home) -> None:

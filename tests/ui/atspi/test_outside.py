@@ -65,7 +65,7 @@ def walk(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, An
 
 def test_no_control_on_any_page_is_without_a_name(walk: dict[str, Any]) -> None:
     """SAFETY A4."""
-    assert set(walk["pages"]) >= {"home", "results", "sheet", "unlock", "updates", "settings", "cover"}
+    assert set(walk["pages"]) >= {"home", "results", "sheet", "unlock", "updates", "settings", "check numbers", "cover"}
     assert {page: [c for c in seen if not c[1].strip()] for page, seen in walk["pages"].items()} == {
         page: [] for page in walk["pages"]
     }
