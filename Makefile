@@ -2,7 +2,7 @@
 PY = .venv/bin/python
 JOBS ?= 2
 
-.PHONY: package package-test windows windows-test run test check setup tour demo bench storm fuzz gallery locale icons lint types laws clean
+.PHONY: matrix package package-test windows windows-test run test check setup tour demo bench storm fuzz gallery locale icons lint types laws clean
 
 run: setup            ## open the guide; with no display, take the offscreen tour
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -23,6 +23,9 @@ setup:                ## make .venv with the guide in it
 
 tour: setup           ## drive the real window through everything, into build/tour
 	$(PY) -m ui.tour
+
+matrix: setup         ## every page and dialog x language x theme x 100 and 200 %, as sheets in build/matrix
+	$(PY) -m tools.matrix
 
 demo: setup           ## sign a small update with the development publisher: build/demo.guide
 	$(PY) -m guide.publish.development demo build/demo.guide

@@ -49,6 +49,7 @@ class Matrix:
                             self._picture(name, percent, go(), f"{language}, {theme}, {percent} %")
                             self._places.leave()
                     sys.stdout.write(f"{percent} % {language} {theme}\n")
+                    sys.stdout.flush()
 
     def _picture(self, name: str, percent: int, seen: QWidget, how: str) -> None:
         window = self._places.window
