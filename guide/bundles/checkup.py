@@ -33,6 +33,9 @@ def check_up(settings: Settings) -> Iterator[Finding]:
     for name, generation in kept.items():
         if generation is None:
             continue
+        if generation == "" and editions.begins_empty:
+            yield Finding(name, "good", "none taken in yet")
+            continue
         found = _edition(editions, name, generation)
         yield found
         if name == "edition" and found.state == "bad":

@@ -377,3 +377,12 @@ def test_a_name_before_a_member_that_is_no_text_is_damage_and_no_crash(
     bad.write_bytes(data)
     with pytest.raises(DamagedError):
         guide.verify(bad)
+
+
+def test_a_publisher_without_an_edition_yet_is_nothing_wrong(guide: Guide, county: Publisher) -> None:
+    from guide.bundles.checkup import check_up
+    from guide.bundles.roster import house_of
+
+    key = guide.publishers.add(root_file(county), words(county)).key
+    found = {one.name: (one.state, one.text) for one in check_up(house_of(guide.settings, key))}
+    assert found["edition"] == ("good", "none taken in yet")
