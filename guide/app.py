@@ -52,8 +52,11 @@ class Guide(House):
             home = read_homes(self._books(), self._joined, audience, now, here)
         else:
             home = read_home(current_catalog(self.settings), audience, now, here)
-        if not os.path.isfile(self.settings.data / "own" / "laid.json"):  # noqa: PTH113 - no error where it may not look
+        data = self.settings.data
+        # By os.path: no error where it may not look.
+        if not (os.path.isfile(data / "own" / "laid.json") or os.path.isfile(data / "shelter.db")):  # noqa: PTH113
             return home  # this house has nothing of its own
+        self.own.laid()  # it may be lost, or of other catalogs: what is hidden must not stand on the first screen for that
         from guide.own.first import laid_home
 
         return laid_home(home, self.settings.data, self._books(), audience, now, here)

@@ -41,12 +41,15 @@ def at(days: float = 0) -> Clock:
 class Publisher:
     """One publisher with a first edition that is trusted by ``settings``."""
 
-    def __init__(self, folder: Path, name: str = "State Coalition", **keys: int) -> None:
-        """Make keys, a first edition and a program that ships it."""
+    def __init__(
+        self, folder: Path, name: str = "State Coalition", shipped: Sequence[Service] = SERVICES,
+        call_now: tuple[str, ...] = ("crisis-line",), **keys: int,
+    ) -> None:  # fmt: skip
+        """Make keys, a first edition of ``shipped`` and a program that ships it."""
         self.folder, self.name = folder, name
         self.keys = folder / "keys"
         self.repository = new_repository(self.keys, name, ask, NOW, cost=CHEAP, **keys)
-        self.shipped = make_catalog(folder / "resources.db", SERVICES)
+        self.shipped = make_catalog(folder / "resources.db", shipped, call_now=call_now)
         self.trust = folder / "trust"
         first_edition(self.shipped, self.keys, self.trust, ask, at(-30), baseline=ACCEPTED)
         self.mirror: Path | None = None

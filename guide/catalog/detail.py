@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from guide.catalog.freshness import freshness
@@ -13,10 +14,12 @@ from guide.records import Audience, Detail
 
 
 def detail_of(catalog: Catalog, service: str, audience: Audience, now: datetime, here: Here) -> Detail:
-    """Return everything ``catalog`` knows of ``service``. Raises NotFoundError, also for staff entries."""
+    """Return everything ``catalog`` tells ``audience`` of ``service``. Raises NotFoundError, also for staff entries."""
     found = catalog.service(service)
-    if found.audience is Audience.STAFF and audience is not Audience.STAFF:
-        raise NotFoundError(service=service)
+    if audience is not Audience.STAFF:
+        if found.audience is Audience.STAFF:
+            raise NotFoundError(service=service)
+        found = replace(found, staff_note="", history="")  # written for staff alone
     edition = catalog.edition()
     categories = {c.slug: c for c in catalog.categories()}
     tags = {t.slug: t for t in catalog.tags()}

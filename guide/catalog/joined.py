@@ -98,6 +98,14 @@ class Joined(Catalog):
         hidden = self._hidden()
         return tuple(Layer(mark, part, hidden[mark]) for mark, part in self._parts.items())
 
+    def shown_as(self) -> dict[str, str]:
+        """Return, by its id, the entry that each one left out is shown as."""
+        joins = Joins.of(self._books, self._joined)
+        try:
+            return joins.shown_as()
+        finally:
+            joins.close()
+
     # --- services ---------------------------------------------------------------------------------
     def service(self, service: str) -> Service:
         """Return one service whole. Raises NotFoundError."""

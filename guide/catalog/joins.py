@@ -50,6 +50,11 @@ class Joins:
         """Return the entries of one catalog that are another's, as that catalog knows them."""
         return [one for (one,) in self._db.execute("SELECT service FROM hidden WHERE mark = ?", (mark,))]
 
+    def shown_as(self) -> dict[str, str]:
+        """Return, by its id, the entry that each one left out is shown as."""
+        asked = "SELECT service, mark, by_service, by_mark FROM hidden"
+        return {one + mark: other + by for one, mark, other, by in self._db.execute(asked)}
+
     def also(self, mark: str, services: Iterable[str], audience: Audience) -> dict[str, tuple[str, ...]]:
         """Return the marks of those who list entries of one catalog too; a visitor is told of no entry for staff."""
         found: dict[str, tuple[str, ...]] = {}

@@ -219,6 +219,10 @@ class Catalog:
         """Return every catalog whose entries are shown, for who asks their tables: itself alone."""
         return (Layer("", self),)
 
+    def shown_as(self) -> dict[str, str]:
+        """Return, by its id, the entry that each one left out is shown as: in one catalog none is left out."""
+        return {}
+
     def ask(self, asked: Any) -> list[Row]:
         """Return the rows a ``select`` over this catalog's tables gives, each as a dict. Raises BrokenCatalogError."""
         if self._connection is None:

@@ -16,10 +16,18 @@ PHONE = "phone/"
 
 
 def amended(service: Service, amendments: tuple[Amendment, ...]) -> Service:
-    """Return ``service`` with the values of this house; one that still needs a second look is not shown."""
-    shown = {one.field: one for one in amendments if not (one.needs_second and not one.second)}
+    """Return ``service`` with the values of this house; one that still needs a second look is not shown, nor one that
+    the publisher says by now. 911 and 988 stay as they are, wherever they stand.
+    """
+    shown = {
+        one.field: one
+        for one in amendments
+        if not (one.needs_second and not one.second) and one.value != published(service, one.field)
+    }
     made = service
-    phones = tuple(_phone(p, shown[PHONE + p.id]) if PHONE + p.id in shown else p for p in service.phones)
+    phones = tuple(
+        _phone(p, shown[PHONE + p.id]) if PHONE + p.id in shown and not fixed(p) else p for p in service.phones
+    )
     if phones != service.phones:
         made = replace(made, phones=phones)
     for field in TEXTS:

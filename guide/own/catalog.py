@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -13,7 +14,7 @@ from guide.catalog.reader import Catalog
 from guide.clock import Here
 from guide.errors import NotFoundError
 from guide.records import Audience, Category, Detail, DoNotPrint, Edition, Service, Tag
-from guide.records.laid import Laid
+from guide.records.laid import Laid, is_ours
 
 
 class LaidCatalog(Catalog):
@@ -76,7 +77,12 @@ class LaidCatalog(Catalog):
     def detail(self, service: str, audience: Audience, now: datetime, here: Here) -> Detail:
         """Return everything that is said of ``service``. Raises NotFoundError, also for a hidden one."""
         if self._own is not None and any(True for _ in self._own.services([service])):
-            return detail_of(self._own, service, audience, now, here)
+            found = detail_of(self._own, service, audience, now, here)
+            if is_ours(service):
+                return found
+            # Corrected: of which edition it is, who lists it and when it has to be looked at again is the publishers' word.
+            said = self._under.detail(service, audience, now, here)
+            return replace(found, edition=said.edition, sources=said.sources, freshness=said.freshness)
         if service in self._laid.masked:
             raise NotFoundError(service=service)
         return self._under.detail(service, audience, now, here)
@@ -89,6 +95,10 @@ class LaidCatalog(Catalog):
         """Return the publishers' catalogs without what is not shown as published, then the house's own."""
         under = tuple(layer._replace(masked=layer.masked | self._masked(layer.mark)) for layer in self._under.layers())
         return (*under, Layer("", self._own)) if self._own is not None else under
+
+    def shown_as(self) -> dict[str, str]:
+        """Return, by its id, the entry of the publishers that each one left out is shown as."""
+        return self._under.shown_as()
 
     def _masked(self, mark: str) -> frozenset[str]:
         return frozenset(one.removesuffix(mark) for one in self._laid.masked if one.endswith(mark))

@@ -19,16 +19,14 @@ from typing import Any
 
 from guide.catalog.reader import Catalog
 from guide.errors import DiskFullError, NoAccessError
-from guide.own.amend import amended, fixed, second_look
 from guide.own.laid import FILE, FOLDER, OWN, read_file
+from guide.own.over import CARDS, hidden_with, laid_over, on_top, same_lines
 from guide.own.words import words_from
 from guide.records import Audience, Category, Edition, Service, Tag, Words
-from guide.records.house import Word
 from guide.records.laid import OURS
 from guide.shelter.facts import Things
 from guide.shelter.own import service_from
 
-CARDS = 6  # lines on top of the first screen
 GONE = ("inactive", "defunct")
 
 
@@ -43,8 +41,9 @@ class House:
 def derive(
     data: Path, things: Things, last: str, catalog: Catalog, key: list[list[Any]], first_ids: list[str], house: House
 ) -> None:
-    """Write what ``things`` lay over the publishers' ``catalog`` (``key``, ``first_ids``: its own first lines) into the data folder: the small catalog first, the file that names
-    it last, with the ``last`` stamp of what the house wrote, so that whoever reads meanwhile has the one before, whole.
+    """Write what ``things`` lay over the publishers' ``catalog`` (``key``, ``first_ids``: its own first lines) into the
+    data folder: the small catalog first, the file that names it last, with the ``last`` stamp of what the house wrote,
+    so that whoever reads meanwhile has the one before, whole.
 
     Raises BrokenCatalogError, DiskFullError, NoAccessError.
     """
@@ -58,13 +57,18 @@ def derive(
     words = words_from(things)
     own = own_services(things)
     edition, categories, tags = catalog.edition(), catalog.categories(), catalog.tags()
-    found = {s.id: s for s in catalog.services(list(dict.fromkeys((*words, *_chosen(things), *first_ids))))}
+    shown_as = catalog.shown_as()
+    lines = same_lines(shown_as)
+    wanted_ids = dict.fromkeys((*words, *first_ids, *(other for one in words for other in lines.get(one, ()))))
+    found = {s.id: s for s in catalog.services(list(wanted_ids))}
     first = [found[one] for one in first_ids if one in found]
-    shown, masked = _laid_over(words, found, {one.id for one in first})
+    shown, masked = laid_over(words, found, first_ids, hidden_with(things, lines, found))
     wanted = {c for s in own for c in (s.category, *s.also_in)} - {c.slug for c in categories}
     order = max((c.order for c in categories), default=0) + 1
     more = tuple(Category(slug, order, _titled(slug)) for slug in sorted(wanted))
-    call_now = _call_now(first, {s.id: s for s in (*shown, *own)}, masked, _chosen(things))
+    call_now = on_top(first, {s.id: s for s in (*shown, *own)}, masked, _chosen(things), shown_as)
+    # What another entry is shown for was left out of the counts already.
+    less = [found[one] for one in masked if one in found and one not in shown_as]
     small = replace(
         edition, publisher=OURS, publisher_name=house.name, number=1, name="", title=Words(house.name), data_date=None,
         published_at=None, next_expected=None, timezone=house.timezone or edition.timezone, licence="", attribution="",
@@ -78,7 +82,7 @@ def derive(
         told = {
             "key": key,
             "last": last, "own": name, "masked": sorted(masked), "call_now": call_now,
-            "welcome": _value(things, "welcome"), "counts": _counts((*own, *shown), [found[i] for i in masked if i in found]),
+            "welcome": _value(things, "welcome"), "counts": _counts((*own, *shown), less),
         }  # fmt: skip
         handle, fresh = tempfile.mkstemp(prefix="laid-", suffix=".new", dir=folder)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -100,41 +104,6 @@ def own_services(things: Things, *, closed: bool = False) -> tuple[Service, ...]
 
 
 # --- inside -------------------------------------------------------------------------------------------
-def _laid_over(
-    words: dict[str, Word], found: dict[str, Service], first: set[str]
-) -> tuple[tuple[Service, ...], set[str]]:
-    """Return the corrected entries, and all that are not shown as published. 911 and 988 stay as they are."""
-    shown, masked = [], set()
-    for service, word in words.items():
-        entry = found.get(service)
-        if entry is None or fixed(entry.main_phone()):
-            continue
-        if word.hidden:
-            masked.add(service)
-            continue
-        values = tuple(
-            replace(one, needs_second=second_look(entry, one.field, service in first)) for one in word.amended
-        )
-        better = amended(entry, values)
-        if better != entry:
-            shown.append(better)
-            masked.add(service)
-    return tuple(shown), masked
-
-
-def _call_now(first: list[Service], own: dict[str, Service], masked: set[str], chosen: list[str]) -> list[str] | None:
-    """Return the entries on top of the first screen, None for the publisher's own choice.
-
-    911 and 988 stand there whatever a house chooses (S6).
-    """
-    if not chosen and not any(one.id in masked for one in first):
-        return None
-    kept = [one.id for one in first if fixed(one.main_phone())]
-    wanted = chosen or [one.id for one in first]
-    gone = {one for one in masked if one not in own}
-    return list(dict.fromkeys(one for one in (*kept, *wanted) if one not in gone))[: CARDS + len(kept)]
-
-
 def _built(
     folder: Path, edition: Edition, categories: tuple[Category, ...], tags: tuple[Tag, ...], services: Iterable[Service]
 ) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guide.clock import Clock
-from guide.errors import BrokenCatalogError, NotFoundError
+from guide.errors import BrokenCatalogError, NotFoundError, ThisComputerError
 from guide.own.laid import FILE, FOLDER, key_of, last_stamp, read_file, read_laid
 from guide.records.house import Edit, Past
 from guide.records.laid import Laid
@@ -45,9 +45,14 @@ class OwnDesk:
         """Return what is laid over the catalogs, made anew where they are other ones by now."""
         if self._kept is None or self._kept[0] != self._state():
             found = read_file(self.data)
-            strange = self._kept is None and last_stamp(self.data) not in (None, found.get("last", ""))
+            strange = last_stamp(self.data) not in (None, found.get("last", ""))
             if strange or (found and found.get("key") != key_of(self.catalogs())):
-                self.derive()
+                try:
+                    self.derive()
+                except BrokenCatalogError:
+                    raise
+                except ThisComputerError:
+                    pass  # a full disk, a guest account, our own file: what was laid last still holds, and help is found
             self._kept = self._state(), read_laid(self.data)
         return self._kept[1]
 
@@ -78,11 +83,11 @@ class OwnDesk:
 
         settings = self.settings()
         with _ONE:
+            last = last_stamp(self.data) or ""  # before it is read: what another window writes meanwhile is laid again
             with self.store() as store:
                 found = things(store, "own", "word", "house")
             with self.published() as catalog:
                 house = House(settings.shelter_name, settings.timezone)
-                last = last_stamp(self.data) or ""
                 derive(self.data, found, last, catalog, key_of(self.catalogs()), self.first(), house)
 
     def catalogs(self) -> list[Path]:

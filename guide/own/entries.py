@@ -85,10 +85,10 @@ class OwnWords:
         before = published(entry, field)
         if before is None:
             raise UsageError("This entry has nothing there that could be corrected.", field=field)
-        if fixed(entry.main_phone()):
+        phone = next((p for p in entry.phones if PHONE + p.id == field), None)
+        if fixed(entry.main_phone()) or fixed(phone):
             raise UsageError("911 and 988 stay as they are.", service=service)
         said = " ".join(value.split())[:LONGEST_VALUE]
-        phone = next((p for p in entry.phones if PHONE + p.id == field), None)
         if said and phone is not None:
             from guide.own.numbers import dialled
 

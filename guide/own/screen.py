@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from guide.errors import UsageError
 from guide.own.catalog import LaidCatalog
-from guide.own.derive import CARDS
 from guide.own.desk import OwnDesk
 from guide.own.laid import words_of
+from guide.own.over import CARDS
 from guide.records import Audience, Service, Words
 from guide.records.house import Edit
 from guide.shelter.facts import things
