@@ -18,6 +18,7 @@ from guide import settings as house
 from guide.app import Guide
 from guide.errors import DamagedError, NotGenuineError, PrinterError
 from guide.records import Audience, Question, SheetOptions
+from guide.self_test_work import house_checks, publisher_checks
 from guide.settings import Settings
 
 Check = Callable[[], object]
@@ -59,6 +60,8 @@ def core_checks(folder: Path) -> Iterator[tuple[str, Check]]:
     yield "update: sign, verify, take in, go back", lambda: _update(folder / "update")
     yield "newer program: sign, verify, copy, refuse a bent one", lambda: _program(folder / "program")
     yield "staff lock, backup and restore", keeping
+    yield from house_checks(guide, folder)
+    yield from publisher_checks(folder / "publisher")
     yield "printers", lambda: _asks_printers(guide)
     yield "every module", _every_module
     yield "letting go", letting_go

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFontDatabase, QImageReader
@@ -15,6 +16,11 @@ from PySide6.QtWidgets import QApplication
 from guide.errors import GuideError
 from guide.self_test import Check, core_checks
 from guide.settings import Settings
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+_PATIENCE = 20  # seconds that a page's questions may take on an old computer
 
 
 def self_test() -> int:
@@ -40,7 +46,10 @@ def _window_checks(data: Path) -> Iterator[tuple[str, Check]]:
     yield "svg", lambda: b"svg" in [bytes(f.data()) for f in QImageReader.supportedImageFormats()]
     yield "fonts on screen", lambda: _fonts() >= {"Atkinson Hyperlegible", "Noto Sans", "Almarai"}
     yield "printing by Qt", _qt_prints
-    yield "the window in each language", lambda: all(_window(data / code, code) for code in ("en", "es", "ar"))
+    yield (
+        "the window in each language, and every page",
+        lambda: all(_window(data / code, code) for code in ("en", "es", "ar")),
+    )
 
 
 def _fonts() -> set[str]:
@@ -58,19 +67,39 @@ def _qt_prints() -> bool:
 
 
 def _window(data: Path, code: str) -> bool:
-    """Open the real window on an empty folder, let it paint, and look whether anything is on it."""
+    """Open the real window on an empty folder and look whether anything is on it; once on every page, staff's too."""
     from ui.start import open_window
 
     app, window = open_window(["--language", code], Settings(data=data))
     try:
-        for _ in range(50):
-            app.processEvents()
-        picture = window.grab().toImage()
-        colours = {picture.pixel(x, y) for x in range(0, picture.width(), 37) for y in range(0, picture.height(), 23)}
-        return len(colours) > 3 and QLocale(code).name() != ""
+        wanted = {"home"}
+        seen = _seen(app, window, wanted)
+        if code == "en":
+            window.unlocked()
+            wanted = set(window.rooms.keys)
+            seen = _seen(app, window, wanted)
+        return seen == wanted and QLocale(code).name() != ""
     finally:
         window.close()
         window.finish()
+
+
+def _seen(app: QApplication, window: MainWindow, pages: set[str]) -> set[str]:
+    """Make and show ``pages``; return those on which something stands."""
+    seen = set()
+    for key in sorted(pages):
+        window.go(key)
+        until = time.monotonic() + _PATIENCE
+        while True:
+            app.processEvents()
+            if not window.jobs.busy or time.monotonic() > until:
+                break
+            time.sleep(0.005)
+        picture = window.grab().toImage()
+        colours = {picture.pixel(x, y) for x in range(0, picture.width(), 37) for y in range(0, picture.height(), 23)}
+        if len(colours) > 3:
+            seen.add(key)
+    return seen
 
 
 def _say(line: str) -> None:
