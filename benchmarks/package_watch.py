@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 class _Paint(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
-            used = os.times()
+            used = time.process_time()
             now = time.clock_gettime(time.CLOCK_MONOTONIC)
-            sys.stdout.write(f"{(used.user + used.system) * 1000:.0f} {now:.6f}\n")
+            sys.stdout.write(f"{used * 1000:.1f} {now:.6f}\n")
             sys.stdout.flush()
             os._exit(0)
         return False

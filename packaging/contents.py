@@ -18,7 +18,9 @@ _SOURCES = ("starter/*.yaml", "starter/services/*.yaml")
 # Python modules that nothing of ours reaches, though something of somebody else's names them.
 EXCLUDED = [
     "PIL", "PyInstaller", "PySide6.QtNetwork", "PySide6.QtOpenGL", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtTest",
-    "PySide6.support.deprecated", "distutils", "fontpkg", "lib2to3", "lucide", "numpy", "pip", "pydoc", "pygments",
+    "PySide6.support.deprecated", "distutils", "fontpkg", "lib2to3", "lucide",
+    "multiprocessing",  # nobody asks for it, and PyInstaller would start it before us: 12 ms of each start
+    "numpy", "pip", "pydoc", "pygments",
     "readline", "setuptools", "tkinter", "ui.tour", "unittest", "wheel", "xmlrpc", "securesystemslib._vendor.ed25519.test_data",
     "fontTools.ufoLib", "fontTools.voltLib", "fontTools.mtiLib", "fontTools.qu2cu", "pypdfium2_cli",
 ]  # fmt: skip
