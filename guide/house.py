@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from guide.bundles.editions import Editions, clock_is_right, current_catalog, several
 from guide.clock import Clock, Here, system_clock, zone_here
-from guide.errors import BrokenCatalogError
+from guide.errors import BrokenCatalogError, ThisComputerError
 from guide.records import Progress, silent
 from guide.settings import Settings
 
@@ -105,7 +105,7 @@ class House:
         """Return what can be done where the shelter's own data cannot be read."""
         from guide.rescue import Rescue
 
-        return Rescue(lambda: self.settings, self.safekeeping, self.own.derive)
+        return Rescue(lambda: self.settings, self.safekeeping, self.own.derive, self._store, self.clock)
 
     @property
     def publishers(self) -> Publishers:
@@ -233,6 +233,8 @@ class House:
 
     def _took(self, settings: Settings) -> None:
         self.settings = settings
+        with suppress(ThisComputerError), self._store() as store:
+            store.lock.mirror()
         self.own.restored()
 
     @property

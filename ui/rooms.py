@@ -175,7 +175,7 @@ class Rooms:
         rescue = self._window.guide.rescue
         made = UnlockPage(self._, self.jobs, LockAsks(
             staff.is_set_up, staff.choose, staff.unlock, staff.recover, print_code,
-            RescueAsks(rescue.last_good, rescue.put_back, rescue.begin_anew),
+            RescueAsks(rescue.last_good, rescue.can_prove, rescue.put_back, rescue.begin_anew),
         ))  # fmt: skip
         made.unlocked.connect(lambda: came_in(window))
         return made

@@ -141,7 +141,7 @@ def _shelter(desk: Desk) -> Check:
     advice = (
         f"put back the last good backup: guide restore {kept[0]}" if kept else "there is no backup on this computer"
     )
-    return Check("shelter", BAD, f"damaged; the guide goes on without it; {advice}")
+    return Check("shelter", BAD, f"{state}; the staff door asks how to go on; the guide goes on without it; {advice}")
 
 
 def _catalog(desk: Desk) -> Iterator[Check]:

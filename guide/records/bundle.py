@@ -154,7 +154,8 @@ class Imported:
 class Event:
     """One line of the history of updates: what, when, who signed it, what it changed; never which person did it.
 
-    ``kind``: import, rollback or forward, healed (the edition had rotted on the disk), publisher-added,
+    ``kind``: import, rollback or forward, healed (the edition had rotted on the disk), put-back and begun-anew
+    (shelter.db was damaged), publisher-added,
     publisher-removed, or program (an installer of the version ``edition_name`` was started). ``by`` is the role or way: staff, command line, folder, mirror, guide (by itself), or unknown
     where the computer stopped before the line was written.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from guide.clock import Clock
-from guide.errors import LockedError, UsageError, WrongPassphraseError
+from guide.errors import LockedError, ThisComputerError, UsageError, WrongPassphraseError
 from guide.shelter import lock
+from guide.shelter.lock_beside import LockBeside
 from guide.shelter.recovery import as_meant, new_code
 from guide.shelter.tables import staff_lock
 
@@ -21,15 +22,21 @@ class StaffLock:
 
     def __init__(
         self, reading: Callable[[], AbstractContextManager[Connection | None]],
-        writing: Callable[[], AbstractContextManager[Connection]], clock: Clock,
+        writing: Callable[[], AbstractContextManager[Connection]], clock: Clock, beside: LockBeside,
     ) -> None:  # fmt: skip
-        """Take what opens the file and tells the time."""
-        self._reading, self._writing, self._clock = reading, writing, clock
+        """Take what opens the file and tells the time, and the lock's copy beside it."""
+        self._reading, self._writing, self._clock, self.beside = reading, writing, clock, beside
 
     def is_set_up(self) -> bool:
-        """Say whether a passphrase was chosen."""
+        """Say whether a passphrase was chosen. Raises ThisComputerError: one was, and the file that held it is gone."""
         with self._reading() as db:
-            return db is not None and db.execute(select(staff_lock.c.id)).first() is not None
+            kept = db is not None and db.execute(select(staff_lock.c.id)).first() is not None
+            read = db is not None or not self.beside.path.with_name("shelter.db").is_file()
+        if kept or self.beside.row() is None:
+            return kept
+        if read:  # nobody who finds the file gone may choose a passphrase
+            raise ThisComputerError("The file with the shelter's own data is gone.", reason="damaged")
+        return True
 
     def choose(self, new: str, old: str = "") -> str:
         """Set the passphrase and return the recovery code that goes with it: this is the only time it is told.
@@ -68,10 +75,22 @@ class StaffLock:
             "salt": salt, "hash": lock.hashed(new, salt), "memory": lock.MEMORY, "passes": lock.PASSES,
             "recovery_salt": second, "recovery_hash": lock.hashed(as_meant(code), second),
         }  # fmt: skip
+        self.reinstate(kept)
+        return code
+
+    def reinstate(self, row: Mapping[str, Any]) -> None:
+        """Put a lock into the file and beside it: one that was just chosen, or was beside a file that was lost."""
         with self._writing() as db:
             db.execute(delete(staff_lock))
-            db.execute(insert(staff_lock).values(id=1, wrong=0, wrong_at="", **kept))
-        return code
+            db.execute(insert(staff_lock).values(id=1, wrong=0, wrong_at="", **row))
+        self.beside.keep(row)
+
+    def mirror(self) -> None:
+        """Let the lock beside the file be the file's: it was restored, or comes from a program before this one."""
+        with self._reading() as db:
+            if db is not None:
+                row = db.execute(select(staff_lock)).mappings().first()
+                self.beside.keep(dict(row) if row is not None else None)
 
     def _try(self, typed: str, salt: str, kept: str) -> None:
         with self._writing() as db:
@@ -85,6 +104,8 @@ class StaffLock:
                 right = lock.matches(typed, row[salt] or bytes(16), row[kept] or b"", row["memory"], row["passes"])
                 wrong = 0 if right else row["wrong"] + 1
                 db.execute(update(staff_lock).values(wrong=wrong, wrong_at=now.isoformat()))
+                if right:
+                    self.beside.keep(dict(row))
         if wait:
             raise LockedError(wait_seconds=wait)
         if not right:

@@ -21,6 +21,7 @@ from sqlalchemy.pool import NullPool
 from guide.clock import Clock
 from guide.errors import DiskFullError, NoAccessError, ThisComputerError
 from guide.records import Event
+from guide.shelter.lock_beside import LockBeside
 from guide.shelter.migrate import migrate, revision_of
 from guide.shelter.staff_lock import StaffLock
 from guide.shelter.tables import REVISION, event
@@ -45,7 +46,7 @@ class Store:
     @property
     def lock(self) -> StaffLock:
         """Return the staff lock, kept in this file."""
-        return StaffLock(self.reading, self.writing, self._clock)
+        return StaffLock(self.reading, self.writing, self._clock, LockBeside(self.path.parent))
 
     # --- history --------------------------------------------------------------------------------
     def add_event(self, kind: str, edition: int, edition_name: str, note: str = "", **facts: Any) -> None:

@@ -110,3 +110,22 @@ def test_the_staff_area_locks_itself_when_nobody_answers(house: House) -> None:
     house.wait()
     assert house.window.audience is Audience.VISITOR
     assert "updates" not in house.window.rooms.keys
+
+
+def test_who_finds_the_file_damaged_does_not_become_staff(house: House) -> None:
+    guide = house.window.guide
+    guide.staff.choose("a long passphrase")
+    for path in guide.settings.data.glob("shelter.db*"):
+        path.unlink()
+    (guide.settings.data / "shelter.db").write_bytes(b"not a database " * 500)
+    page = door(house)
+    house.wait(lambda: "Your own data is damaged" in texts(page))
+    button(page, "Begin with nothing").click()
+    assert "Type the staff passphrase or the recovery code first." in texts(page)
+    page.rescue.typed.setText("let me in please")
+    button(page, "Begin with nothing").click()
+    house.wait(lambda: "That is neither the passphrase nor the code. Please look again." in texts(page))
+    page.rescue.typed.setText("a long passphrase")
+    button(page, "Begin with nothing").click()
+    house.wait(lambda: "Unlock" in texts(page))
+    guide.staff.unlock("a long passphrase")

@@ -18,6 +18,8 @@ KINDS = {
     "forward": _("Went forward again"),
     "healed": _("Went back by itself: the newer edition was damaged on this computer's disk"),
     "program": _("Setup of a newer program version started"),
+    "put-back": _("The last good backup was put back: this house's own file was damaged"),
+    "begun-anew": _("Begun with nothing: this house's own file was damaged"),
     "publisher-added": _("Publisher added"),
     "publisher-removed": _("Publisher removed"),
 }
