@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from guide.catalog.freshness import freshness
-from guide.catalog.hours import ANYWHERE, open_state
+from guide.catalog.hours import ANYWHERE, open_of
 from guide.clock import Here
 from guide.records import Audience, Card, Channel, Edition, Organization, Service, Words
 
@@ -15,7 +15,7 @@ def card_of(service: Service, edition: Edition, now: datetime, here: Here = ANYW
     """Return the card of ``service`` as it is at ``now``; hidden numbers are not on it."""
     return replace(
         undated(service),
-        open=open_state(service.schedules, now, edition.timezone, here),
+        open=open_of(service, now, edition.timezone, here),
         freshness=freshness(service, edition, now.date()),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from guide.catalog.freshness import freshness
-from guide.catalog.hours import open_state
+from guide.catalog.hours import open_of
 from guide.catalog.reader import Catalog
 from guide.clock import Here
 from guide.errors import NotFoundError
@@ -26,7 +26,7 @@ def detail_of(catalog: Catalog, service: str, audience: Audience, now: datetime,
     return Detail(
         service=found,
         edition=edition,
-        open=open_state(found.schedules, now, edition.timezone, here),
+        open=open_of(found, now, edition.timezone, here),
         freshness=freshness(found, edition, now.date()),
         category=categories[found.category],
         also_in=tuple(categories[slug] for slug in found.also_in if slug in categories),

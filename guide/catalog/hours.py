@@ -10,15 +10,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from guide.catalog.holidays import is_holiday
 from guide.catalog.recurrence import DAYS, falls_on, has_days, in_frame, is_plain
 from guide.clock import Here
-from guide.records import OpenState, Schedule
+from guide.records import OpenState, Schedule, Service
 
-__all__ = ["DAYS", "LAST_MINUTE", "open_state", "spanned", "zone_of"]
+__all__ = ["DAYS", "LAST_MINUTE", "as_offered", "open_of", "open_state", "spanned", "zone_of"]
 
 LAST_MINUTE = time(23, 59)
 ANYWHERE = Here()
 _WEEK = 8  # days ahead that show the next opening of a weekly plan
 _YEAR = 400  # and of any other
 _SOON = 60  # minutes before closing that are counted down
+
+# HSDS's status of a service, and what its hours are then; only ever in memory and in the index, never in a catalog.
+_STATUS = {"inactive": "gone", "defunct": "gone", "temporarily closed": "paused"}
 
 Span = tuple[datetime, datetime]
 
@@ -30,6 +33,8 @@ def open_state(schedules: Sequence[Schedule], now: datetime, default_timezone: s
     nothing is said.
     HSDS field guidance: 00:00 to 23:59 means all day; local wall-clock times in an IANA zone.
     """
+    if shut := next((s.kind for s in schedules if s.kind in _STATUS.values()), ""):
+        return OpenState("closed", why=shut)
     if not here.sure:
         return OpenState(why="clock")
     plans = [s for s in schedules if s.kind != "appointment" and _says_when(s)]
@@ -49,6 +54,17 @@ def open_state(schedules: Sequence[Schedule], now: datetime, default_timezone: s
         state = replace(state, why="appointment")
     same = here.zone is None or not state.zone or _offset(now, zone_of(state.zone)) == _offset(now, here.zone)
     return replace(state, zone="") if same else state
+
+
+def open_of(service: Service, now: datetime, default_timezone: str, here: Here = ANYWHERE) -> OpenState:
+    """Return the state of a whole service: one whose publisher says that it is closed is closed, whatever its hours."""
+    return open_state(as_offered(service).schedules, now, default_timezone, here)
+
+
+def as_offered(service: Service) -> Service:
+    """Return ``service`` with the hours that can be offered: of one that is closed, that it is."""
+    kind = _STATUS.get(service.status)
+    return service if kind is None else replace(service, schedules=(Schedule((), None, None, kind=kind),))
 
 
 def zone_of(name: str) -> ZoneInfo | None:

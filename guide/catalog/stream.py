@@ -115,6 +115,7 @@ class _Maker:
             _, row_id, original, publisher, name, category, description, audience, alternate, discreet, url, email,
             language_note, open_at, eligibility, cost, application, alert, assured, assurer, source, recheck, language,
             giver, giver_name, giver_alternate, giver_language, giver_url, giver_email, last_seen, last_modified,
+            status,
         ) = row  # fmt: skip
         return Service(
             row_id,
@@ -149,6 +150,7 @@ class _Maker:
             service_areas=tuple([one[3] for one in lists if one[2] == "service_area"]) if lists else (),
             accessibility=tuple([one[3] for one in lists if one[2] == "accessibility"]) if lists else (),
             alert=_words(alert, language, row_id, "alert", texts),
+            status=status,
             assured_date=_day(assured),
             assurer=assurer,
             source_date=_day(source),

@@ -8,7 +8,7 @@ from __future__ import annotations
 SERVICE = """SELECT rank, s.id, original_id, publisher, s.name, category, s.description, audience, s.alternate_name,
     discreet_name, s.url, s.email, language_note, hours, eligibility_description, fees_description,
     application_process, alert, assured_date, assurer, source_date, recheck_by, s.language,
-    o.id, o.name, o.alternate_name, o.language, o.url, o.email, last_seen, last_modified
+    o.id, o.name, o.alternate_name, o.language, o.url, o.email, last_seen, last_modified, s.status
     FROM service s LEFT JOIN organization o ON o.id = s.organization_id WHERE rank >= ? ORDER BY rank"""
 _FROM = "FROM service s CROSS JOIN"
 _PHONE = f"""SELECT s.rank, p.id, channel, number, value, dial, extension, keyword, note, languages, p.language, hidden,

@@ -22,7 +22,8 @@ class OpenState:
     *service*; ``zone`` is its IANA zone where the reader's clock shows another time, else "". ``opens_day`` is an
     RFC 5545 day ("MO") when it opens on one of the next six days, ``opens_on`` the date when later still.
     ``closes_in`` counts the minutes of the last hour. ``why``: "holiday" (closed for one, or open on a public holiday
-    of which the source says nothing), "appointment" (call first), "clock" (this PC's clock is wrong), else "".
+    of which the source says nothing), "appointment" (call first), "clock" (this PC's clock is wrong), "gone" or "paused" (its
+    publisher says that it is closed, for good or for now), else "".
     """
 
     state: str = "unknown"

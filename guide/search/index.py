@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from guide.catalog.hours import as_offered
 from guide.errors import DiskFullError, NoAccessError
 from guide.records import Category, Edition, Progress, Service, Step, Tag, silent
 from guide.search.columns import Labels, columns
@@ -26,7 +27,7 @@ from guide.search.sound import words_sum
 from guide.search.spots import SpotBook
 from guide.search.terms import FOLDING
 
-VERSION = f"6/{FOLDING}"  # of tables and folding together; another one means: build anew
+VERSION = f"7/{FOLDING}"  # of tables and folding together; another one means: build anew
 _BATCH = 500
 _TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -137,7 +138,7 @@ class _Gathered:
     def cards(self) -> Iterator[tuple[int, str, int | None, str, int]]:
         """Yield the row of each card, and gather the rest of it."""
         edition = self._content.edition
-        for row, service in enumerate(self._content.services, 1):
+        for row, service in enumerate(map(as_offered, self._content.services), 1):
             if row % _BATCH == 0:
                 self._progress(Step("index", row, edition.services))
             for pair in dict.fromkeys(facets(service, edition, self._labels.facets)):

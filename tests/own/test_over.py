@@ -171,3 +171,18 @@ def test_notes_for_staff_are_not_told_to_visitors(tmp_path: Path) -> None:
     told = repr(house.detail(noted.id, Audience.VISITOR))
     assert "Jo" not in told and "mill" not in told
     assert house.detail(noted.id, Audience.STAFF).service.staff_note == "ask for Jo"
+
+
+# --- what its publisher closed ------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("status", "why"), [("defunct", "gone"), ("inactive", "gone"), ("temporarily closed", "paused")]
+)
+def test_what_its_publisher_closed_is_nowhere_offered_as_open(tmp_path: Path, status: str, why: str) -> None:
+    closed = replace(BEDS, schedules=ALWAYS, status=status)
+    house = make_house(tmp_path, make_catalog(tmp_path / "c.db", (LIFE, closed), call_now=("crisis-line", "one")))
+    cards = [card for card in house.home(Audience.VISITOR).call_now if card.id == closed.id]
+    cards += house.search(Question("night shelter")).cards
+    states = [card.open for card in cards] + [house.detail(closed.id, Audience.VISITOR).open]
+    assert [(one.state, one.why) for one in states] == [("closed", why)] * 3
+    assert [card.name.text for card in house.search(Question(open_now=True)).cards] == ["Lifeline"]
+    assert [card.name.text for card in house.search(Question(access=frozenset(["24-7"]))).cards] == ["Lifeline"]

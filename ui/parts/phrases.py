@@ -70,6 +70,8 @@ def _open(state: OpenState, _: Language) -> tuple[str, str]:
 
 
 def _closed(state: OpenState, _: Language) -> str:
+    if state.why in ("gone", "paused"):
+        return _("Closed") if state.why == "gone" else _("Closed for now")
     if state.why == "holiday":
         return _("Closed today (holiday)")
     if state.opens is None:
