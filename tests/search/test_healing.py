@@ -20,23 +20,32 @@ from guide.search.store import index_state, open_index
 from guide.settings import PROGRAM
 from tests.makers import NOW, make_catalog, make_service
 
-# Dies by kill -9 at the n-th call of any function, Python's or C's, on the way to an index.
+# Counts the calls of any function, Python's or C's, on the way to an index; then, in one copy of itself a turn, dies by
+# kill -9 at one of them: spread over the whole way, and close to each other at the end, where files move.
 KILLED = """
 import os, signal, sys
 from pathlib import Path
 import guide.catalog.reader, guide.search.index, guide.search.ask
 from guide.search.ask import Search
-left = int(sys.argv[3])
-def count(frame, event, argument):
-    global left
-    left -= 1
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-if left:
+catalog, folder = Path(sys.argv[1]), Path(sys.argv[2])
+def run(name, left):
+    def count(frame, event, argument):
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
     sys.setprofile(count)
-Search.open(Path(sys.argv[1]), Path(sys.argv[2])).close()
-sys.setprofile(None)
-print(-left)
+    Search.open(catalog, folder / name).close()
+    sys.setprofile(None)
+    return -left
+run("first", 0)  # what is imported once does not count
+calls = run("whole", 0)
+for turn in range(24):
+    child = os.fork()
+    if not child:
+        run(f"killed-{turn}", 1 + turn * calls // 24 if turn < 16 else calls - 1 - (turn - 16) * 37)
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
 
 
@@ -59,19 +68,13 @@ def test_a_kill_at_any_moment_leaves_a_working_index_or_a_rebuild(tmp_path: Path
     many = make_catalog(
         tmp_path / "many.db", [make_service("Night Shelter"), *(make_service(f"Place {n}") for n in range(40))]
     )
-
-    def run(folder: str, at: int) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", KILLED, str(many), str(tmp_path / folder), str(at)]
-        return subprocess.run(command, cwd=PROGRAM, capture_output=True, text=True, check=False)
-
-    whole = run("count", 10**9)
-    calls = 10**9 + int(whole.stdout)
+    command = [sys.executable, "-c", KILLED, str(many), str(tmp_path)]
+    ends = subprocess.run(command, cwd=PROGRAM, capture_output=True, text=True, check=True).stdout.split()
+    assert ends == [str(-signal.SIGKILL)] * 24
     for turn in range(24):
-        folder = f"killed-{turn}"
-        at = 1 + turn * calls // 24 if turn < 16 else calls - 1 - (turn - 16) * 37  # the end is where files move
-        assert run(folder, at).returncode == -signal.SIGKILL, at
-        assert found(many, tmp_path / folder) == ["Night Shelter"], at
-        assert index_state(many, tmp_path / folder).state == "ready"
+        folder = tmp_path / f"killed-{turn}"
+        assert found(many, folder) == ["Night Shelter"], turn
+        assert index_state(many, folder).state == "ready"
 
 
 def test_each_kind_of_harm_is_told_and_healed(catalog: Path, tmp_path: Path) -> None:

@@ -42,8 +42,7 @@ def test_it_is_taken_in_by_itself_and_only_once(qtbot: QtBot, tmp_path: Path, la
     publisher.release(2).rename(laid)
     first(window)
     qtbot.waitUntil(lambda: window.guide.status().edition.number == 2, timeout=15000)
-    qtbot.waitUntil(lambda: len(window.guide.history()) == 1)
-    assert window.guide.history()[0].by == "installer"
+    qtbot.waitUntil(lambda: [line.by for line in window.guide.history()] == ["installer"], timeout=15000)
     window.guide.rollback()
     assert window.guide.first_bundle() is None, "and never again, also not after going back"
     window.close()
