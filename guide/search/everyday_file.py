@@ -84,24 +84,32 @@ def _sets(text: str) -> Iterator[tuple[int, str]]:
 
 
 def load(own: Path | None = None) -> tuple[Everyday, tuple[Problem, ...]]:
-    """Return the shipped sets with those of the file ``own``, where there is one, and what is wrong with that file."""
+    """Return the shipped sets with those of the file ``own``, where there is one, and what is wrong with that file.
+
+    The shipped sets alone are one value for all who ask, and are not to be added to.
+    """
+    if own is None or not own.is_file():
+        return _shipped(), ()
     everyday = Everyday()
-    read(_shipped(), everyday)
-    problems: tuple[Problem, ...] = ()
-    if own is not None and own.is_file():
-        try:
-            with own.open("rb") as file:
-                raw = file.read(_LONGEST + 1)
-            if len(raw) > _LONGEST:
-                problems = (Problem(1, "the file is too long"),)
-            else:
-                problems = read(raw.decode("utf-8-sig"), everyday)
-        except (OSError, UnicodeDecodeError):
-            problems = (Problem(1, "the file cannot be read as UTF-8 text"),)
+    read(FILE.read_text("utf-8"), everyday)
+    problems: tuple[Problem, ...]
+    try:
+        with own.open("rb") as file:
+            raw = file.read(_LONGEST + 1)
+        if len(raw) > _LONGEST:
+            problems = (Problem(1, "the file is too long"),)
+        else:
+            problems = read(raw.decode("utf-8-sig"), everyday)
+    except (OSError, UnicodeDecodeError):
+        problems = (Problem(1, "the file cannot be read as UTF-8 text"),)
     everyday.settle()
     return everyday, problems
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> str:
-    return FILE.read_text("utf-8")
+def _shipped() -> Everyday:
+    """Return the shipped sets, made once: a search is opened anew after every change of the catalog."""
+    everyday = Everyday()
+    read(FILE.read_text("utf-8"), everyday)
+    everyday.settle()
+    return everyday
