@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ui.start import STYLED
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
@@ -20,6 +22,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the team's shared data folder is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Dress the application of the tests as the program dresses its own."""
+    return list(STYLED)
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from guide.errors import GuideError
 from guide.self_test import Check, core_checks
 from guide.settings import Settings
+from ui.start import STYLED
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -27,7 +28,7 @@ def self_test() -> int:
     """Return 0 when all of it works, else 1; each check says its name, how it went and how long it took."""
     failed = 0
     with tempfile.TemporaryDirectory(prefix="guide-", ignore_cleanup_errors=True) as folder:
-        app = QApplication.instance() or QApplication(["guide"])
+        app = QApplication.instance() or QApplication(list(STYLED))
         for name, check in (*core_checks(Path(folder)), *_window_checks(Path(folder) / "window")):
             began = time.perf_counter()
             why = ""

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 
+# One style looks alike on every system; setStyle() would import QStyle for its answer: 8 ms.
+STYLED = ("guide", "-style", "Fusion")
+
+
 class Asked(NamedTuple):
     """What was asked for on the command line."""
 
@@ -78,11 +82,7 @@ def _opened(asked: Asked, settings: Settings | None = None) -> tuple[QApplicatio
     if asked.kiosk:
         settings = house.in_kiosk(settings)
     existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        app = existing
-        app.setStyle("Fusion")
-    else:
-        app = QApplication(["guide", "-style", "Fusion"])  # setStyle() would import QStyle for its answer: 8 ms
+    app = existing if isinstance(existing, QApplication) else QApplication(list(STYLED))
     system_look.at_start()  # before the program has colours of its own
     app.setPalette(style.palette())
     app.setApplicationName("guide")  # no display name: Qt would add it to the title of the cover (SAFETY Q5)
