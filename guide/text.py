@@ -1,4 +1,4 @@
-"""Words on screen and paper in the reader's language: gettext, plurals, dates, clock times, folding.
+"""Words on screen and paper in the reader's language: gettext, plurals, dates, clock times, folding, directions.
 
 One gettext domain ("guide") serves window and paper. Nothing is global: who speaks to a person holds a
 ``Language`` and calls it. English is the source language, so a missing translation shows English.
@@ -19,6 +19,8 @@ _ABOUT = "about.txt"  # in a language's folder: its own name, whether somebody w
 _ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "dv", "yi", "ckb", "sd"}
 _FONT_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans", "fontpkg_almarai")
+_LTR, _END = "\u2066", "\u2069"
+_RUN = r"https?://\S*[\w/]|\+?\(?\d[\d\s().\-/:–+]*\d\)?|\d"  # compiled when somebody reads from right to left
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -96,6 +98,23 @@ class Language:
         """Return a clock time as people in the US write it: "6:00 pm"."""
         half = self("am") if at.hour < 12 else self("pm")
         return f"{at.hour % 12 or 12}:{at.minute:02d} {half}"
+
+
+def right_way(text: str, language: Language) -> str:
+    """Return ``text`` as it stands on a line of ``language``."""
+    return isolate(text) if language.right_to_left else text
+
+
+def isolate(text: str) -> str:
+    """Return ``text`` for a right-to-left line: each run of digits and each web address wrapped in U+2066 … U+2069.
+
+    Without them "(555) 010-0199" is shown as "0199-010 (555)" in Arabic, by every engine, and the last
+    stroke of a web address stands before it. A text without any right-to-left letter (not translated) is wrapped
+    whole, so that its full stop stays at its end.
+    """
+    if not any(unicodedata.bidirectional(character) in ("R", "AL") for character in text):
+        return f"{_LTR}{text}{_END}" if text else ""
+    return re.sub(_RUN, lambda match: f"{_LTR}{match.group()}{_END}", text)
 
 
 def fold(text: str) -> str:

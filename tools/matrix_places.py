@@ -295,7 +295,8 @@ class Places:
             return window
 
         def end() -> QWidget:
-            window.guide.checks.end()
+            if window.guide.checks.round() is not None:
+                window.guide.checks.end()
             return page("checks")
 
         def file(save: bool) -> QWidget:

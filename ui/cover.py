@@ -43,7 +43,7 @@ class Cover(QFrame):
         self.setObjectName("ground")
         self.setAutoFillBackground(True)
         self._window, self._reset, self._now = window, reset, now
-        self._title, self._icon = "", QIcon()
+        self._title, self._icon, self._widest = "", QIcon(), 0
         self._face, self._month = ClockFace(), Month()
         self._time, self._day, self._told = (label("", kind, wrap=False) for kind in ("count", "second", "second"))
         for one in (self._time, self._day):
@@ -73,7 +73,8 @@ class Cover(QFrame):
         set_number(self, "layoutDirection", RIGHT_TO_LEFT if _.right_to_left else LEFT_TO_RIGHT)
         for pressed, icon in ((self._back, "folder-open"), (self._clear, "trash-2")):
             pressed.setIcon(icons.icon(icon, house.theme.ink))
-        self._clock.setFixedWidth(house.scale.px(236))
+        self._widest = house.scale.px(236)
+        self._clock.setFixedWidth(self._widest)
         self._head.setText(_("Notes"))
         self._notes.setAccessibleName(_("Notes"))
         for pressed, text in ((self._back, _("Open")), (self._clear, _("Clear"))):
@@ -141,7 +142,9 @@ class Cover(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay on top of what was laid out anew; in a narrow window the notes are enough."""
         super().resizeEvent(event)
-        self._clock.setVisible(self.width() > 2 * self._clock.width())
+        wide = min(self._widest, self.width() * 2 // 5)
+        self._clock.setFixedWidth(wide)
+        self._clock.setVisible(wide > self._widest * 2 // 3)
         column_of = (self._face, self._time, self._day, self._month)
         self._month.setVisible(self.height() > sum(part.sizeHint().height() for part in column_of) + 96)
         self.raise_()

@@ -45,9 +45,14 @@ def fit(dialog: QDialog) -> None:
     """Make ``dialog`` as high as its folded words need; Qt by itself stops at two thirds of the screen (A3)."""
     dialog.ensurePolished()
     layout, room = dialog.layout(), dialog.screen().availableSize()
-    width = min(max(dialog.minimumWidth(), dialog.sizeHint().width()), room.width() - 40)
-    high = layout.totalHeightForWidth(width) if layout is not None else dialog.height()
-    dialog.resize(width, min(high, room.height() - 60))
+    widest, highest = room.width() - 40, room.height() - 60
+    width = min(max(dialog.minimumWidth(), dialog.sizeHint().width()), widest)
+    if layout is None:
+        dialog.resize(width, min(dialog.height(), highest))
+        return
+    while layout.totalHeightForWidth(width) > highest and width < widest:  # large text: wider before anything is cut
+        width = min(width + 60, widest)
+    dialog.resize(width, min(layout.totalHeightForWidth(width), highest))
 
 
 def put_away() -> None:

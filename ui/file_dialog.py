@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QTreeView,
 from guide.text import Language
 from ui.parts.controls import button, row
 
-_KIND = 2  # the column of Qt's list that says "pdf File"
+_KIND, _DAY = 2, 3  # columns of Qt's list; the kind says "pdf File"
+_LARGE = 25  # px of text from which the day has no room beside the name
 
 
 class FileDialog(QFileDialog):
@@ -44,7 +45,9 @@ class FileDialog(QFileDialog):
         tree = self.findChild(QTreeView, "treeView")
         if tree is not None:  # name, size and day in full at every text size; the kind is the name's ending
             tree.setColumnHidden(_KIND, True)
+            tree.setColumnHidden(_DAY, self.fontInfo().pixelSize() > _LARGE)
             tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         room = self.screen().availableSize()
         self.resize(min(max(820, self.sizeHint().width()), room.width() - 40), min(540, room.height() - 60))
 

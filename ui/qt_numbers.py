@@ -13,6 +13,7 @@ PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
 NO_FOCUS = 0  # Qt.FocusPolicy.NoFocus
 NO_SCROLL_BAR = 1  # Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 LEFT_TO_RIGHT, RIGHT_TO_LEFT, BY_THE_TEXT = 0, 1, 2  # Qt.LayoutDirection
+RIGHT_CENTERED = 0x92  # Qt.AlignmentFlag AlignVCenter, AlignRight and AlignAbsolute
 TOP_CENTER = 0x24  # Qt.AlignmentFlag AlignTop and AlignHCenter
 FOLDED = 0x1000  # Qt.TextFlag.TextWordWrap
 LEFT_FOLDED = 0x1091  # Qt.AlignmentFlag AlignVCenter, AlignLeft and AlignAbsolute, with TextWordWrap

@@ -72,6 +72,11 @@ def palette() -> QPalette:
     return made
 
 
+def nav_edge(scale: Scale) -> int:
+    """Return the px before and after the words of a place in the sidebar: large text needs them for words."""
+    return min(scale.px(12), 16)
+
+
 def sheet(scale: Scale, *, turned: bool = False) -> str:
     """Return the style sheet; ``turned`` where lines run from right to left. Classes are set with the property ``kind``.
 
@@ -127,11 +132,11 @@ def sheet(scale: Scale, *, turned: bool = False) -> str:
     QPushButton[kind="hide"]:focus {{ border: 3px solid {c.ink}; outline: 2px solid {c.on_hide};
         outline-offset: -3px; outline-radius: 4px; min-height: {TARGET - 2}px; }}
     QPushButton[kind="nav"] {{ background: transparent; border: none; text-align: left; color: {c.ink_2};
-        padding: 0 {px(12)}px; }}
+        padding: 0 {nav_edge(scale)}px; }}
     QPushButton[kind="nav"]:hover {{ background: {c.brand_soft}; }}
     QPushButton[kind="nav"]:checked {{ background: {c.brand_soft}; color: {c.brand};
-        border-{start}: 4px solid {c.brand}; padding-{start}: {px(12) - 4}px; }}
-    QPushButton[kind="nav"]:focus {{ border: 3px solid {c.brand}; padding: 0 {px(12) - 3}px; }}
+        border-{start}: 4px solid {c.brand}; padding-{start}: {nav_edge(scale) - 4}px; }}
+    QPushButton[kind="nav"]:focus {{ border: 3px solid {c.brand}; padding: 0 {nav_edge(scale) - 3}px; }}
     QPushButton[kind="link"] {{ background: transparent; border: none; color: {c.brand}; padding: 0 4px;
         text-align: left; min-height: {TARGET - 16}px; }}
     QPushButton[kind="link"]:focus {{ border: 2px solid {c.brand}; padding: 0 2px; }}

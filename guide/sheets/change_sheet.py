@@ -6,9 +6,8 @@ from typing import Any
 
 from guide.change_words import now_and_after, what_changes
 from guide.records import Change, Paper, Preview
-from guide.sheets.isolate import right_way
 from guide.sheets.plain_page import plain_page
-from guide.text import Language
+from guide.text import Language, right_way
 
 _MOST = 600  # lines besides the numbers, which are all there: some thirty pages
 _LONGEST = 240

@@ -9,9 +9,8 @@ from guide.change_words import STATES
 from guide.check_words import RESULTS, SCRIPT, day_or_month, what_is_wrong
 from guide.records import Paper, Service
 from guide.records.checking import CheckRound, Correction, CorrectionFile
-from guide.sheets.isolate import right_way
 from guide.sheets.plain_page import plain_page
-from guide.text import OWN_NAMES, Language
+from guide.text import OWN_NAMES, Language, right_way
 
 _LONGEST = 200
 

@@ -16,9 +16,8 @@ from guide.sheets.clean import clean
 from guide.sheets.discreet import bare_number, tells
 from guide.sheets.entry import compose_entry
 from guide.sheets.found_here import told_here
-from guide.sheets.isolate import right_way
 from guide.sheets.tongues import Tongue, tongue
-from guide.text import SHIPPED, fold, mark
+from guide.text import SHIPPED, fold, mark, right_way
 
 _ = mark
 _REPRINT = timedelta(days=90)

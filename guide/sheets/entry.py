@@ -10,10 +10,9 @@ from guide.records.checking import NumberCheck
 from guide.sheets.clean import clean
 from guide.sheets.discreet import ORDINARY, bare_number, names, tells
 from guide.sheets.found_here import found_here
-from guide.sheets.isolate import right_way
 from guide.sheets.small_print import small_print
 from guide.sheets.tongues import Tongue
-from guide.text import mark
+from guide.text import mark, right_way
 
 _ = mark
 _CHANNELS = {

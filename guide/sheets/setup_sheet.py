@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from guide.records import Paper
-from guide.sheets.isolate import right_way
 from guide.sheets.plain_page import plain_page
-from guide.text import Language, mark
+from guide.text import Language, mark, right_way
 
 _ = mark
 _SETUP = (

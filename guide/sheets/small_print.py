@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from guide.records import Service, SheetOptions, SheetText, UrlKind, Words
 from guide.sheets.clean import clean
 from guide.sheets.discreet import names
-from guide.sheets.isolate import right_way
 from guide.sheets.tongues import Tongue
-from guide.text import OWN_NAMES
+from guide.text import OWN_NAMES, right_way
 
 _TRANSLATED = ("alert", "about", "hours", "cost", "ask", "bring")
 

@@ -16,9 +16,9 @@ from guide.errors import TypesetError
 from guide.publish.starter import read_starter
 from guide.records import Address, Audience, Location, Service, Sheet, SheetOptions, Words
 from guide.sheets.compose import compose
-from guide.sheets.isolate import isolate
 from guide.sheets.preview import page_count, page_picture
 from guide.sheets.typeset import typeset
+from guide.text import isolate
 from tests.makers import TODAY, make_edition, make_phone, make_service
 
 SOURCE = read_starter()

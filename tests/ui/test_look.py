@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +17,7 @@ from tests.ui.test_visit import texts
 from ui import icons, style
 from ui.parts.big_number import BigNumber
 from ui.parts.card_list import CardList
-from ui.parts.controls import button
+from ui.parts.controls import button, label
 from ui.parts.phrases import apart
 from ui.parts.sidebar import folded
 
@@ -165,6 +168,19 @@ def test_a_number_shrinks_before_it_breaks(qtbot: QtBot) -> None:
 def test_a_number_in_a_sentence_keeps_its_own_direction() -> None:
     assert apart("(555) 010-4410", Language("ar")) == "\u2068(555) 010-4410\u2069"
     assert apart("(555) 010-4410", Language("es")) == "(555) 010-4410"
+
+
+def test_no_label_in_a_mirrored_window_turns_a_number_around(house: House) -> None:
+    """Between Arabic words "1-877-995-5247" would be shown, and read, as "5247-995-877-1"."""
+    house.window.choose_language("ar")
+    said = label("المنشور: 1-877-995-5247")
+    said.setText(said.text() + " أو 617 555 2369")
+    assert "\u20661-877-995-5247\u2069" in said.text()
+    assert "\u2066617 555 2369\u2069" in said.text()
+    assert said.alignment() & Qt.AlignmentFlag.AlignRight
+    ui = Path(style.__file__).parent
+    others = [p.name for p in ui.rglob("*.py") if re.search(r"\bQLabel\([^)]", p.read_text("utf-8"))]
+    assert others == ["controls.py"], "every other text goes through label()"
 
 
 def test_words_stay_off_the_icon_on_the_side_where_it_is(house: House) -> None:

@@ -133,6 +133,7 @@ def test_the_numbers_are_those_of_qt() -> None:
     ways = (qt_numbers.LEFT_TO_RIGHT, qt_numbers.RIGHT_TO_LEFT, qt_numbers.BY_THE_TEXT)
     assert ways == tuple(way.value for way in (*Qt.LayoutDirection,))
     assert (aligned.AlignTop | aligned.AlignHCenter).value == qt_numbers.TOP_CENTER
+    assert (aligned.AlignVCenter | aligned.AlignRight | aligned.AlignAbsolute).value == qt_numbers.RIGHT_CENTERED
     middle = (aligned.AlignVCenter | aligned.AlignAbsolute).value | text.value
     assert text.value == qt_numbers.FOLDED
     assert middle | aligned.AlignLeft.value == qt_numbers.LEFT_FOLDED

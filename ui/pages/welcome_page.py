@@ -48,7 +48,7 @@ class WelcomePage(Scroll):
             "Leave the name empty where this place must not be known. Visitors can switch the language at any time."
         )
         keep = button(_("Save"), lambda: asks.keep(self.shelter.text().strip(), self.language.currentData()), "check")
-        steps: list[QWidget] = [
+        steps: list[QWidget | QLayout] = [
             label(_("Visitors already find help here. These steps make this computer fit for them; each can wait."), ""),
             _step(_("1. This place"), label(explain), *fields, row(None, keep, -1)),
             _step(_("2. The printer"), label(_("The set-up sheet says how to set this computer up for visitors. Printing it"
@@ -67,8 +67,10 @@ class WelcomePage(Scroll):
         self.setWidget(page)
 
 
-def _step(head: str, *parts: QWidget | QLayout) -> QWidget:
+def _step(head: str, *parts: QWidget | QLayout) -> QLayout:
     made = card()
     made.setMaximumWidth(760)
     column(made, label(head, "heading"), *parts, gap=6, margin=16)
-    return made
+    line = row(None, made, -1)  # a column alone would measure folded words by its own width, not by the card's
+    line.setStretch(0, 10)
+    return line

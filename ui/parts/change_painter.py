@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from guide.text import isolate
 from ui import style
 from ui.parts.change_model import NOTE, ChangeModel
 
@@ -92,11 +93,13 @@ class ChangePainter(QStyledItemDelegate):
         """Draw ``lines``, each with an ellipsis where it is longer than the room; return their height."""
         painter.setFont(font)
         painter.setPen(QColor(colour))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a name keeps the order of its own words
         metrics, top = QFontMetrics(font), room.top()
         side = Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         for line in lines:
             shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width())
+            shown = isolate(shown) if self._rtl else shown
             painter.drawText(QRect(room.left(), top, room.width(), metrics.lineSpacing()), flags, shown)
             top += metrics.lineSpacing()
         return top - room.top()

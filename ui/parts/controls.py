@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -18,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from guide.text import isolate
 from ui import icons, style
-from ui.qt_numbers import PLAIN_TEXT, TOP_CENTER, set_number
+from ui.qt_numbers import PLAIN_TEXT, RIGHT_CENTERED, TOP_CENTER, set_number
 
 Act = Callable[[], object]
 B = TypeVar("B", bound=QBoxLayout)
@@ -64,12 +66,23 @@ def off_the_icon(text: str) -> str:
     return f"\u00a0{text}"
 
 
+class Turned(QLabel):
+    """A text on a line from right to left: numbers in it keep their order, else "1-888-373" is read "373-888-1"."""
+
+    def setText(self, text: str) -> None:
+        """Show ``text``."""
+        super().setText(isolate(text))
+
+
 def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = False) -> QLabel:
     """Return a text in the class ``kind`` of the style sheet; plain text always, never markup."""
-    made = QLabel(text)
+    turned = QApplication.isRightToLeft()
+    made = Turned(isolate(text)) if turned and not selectable else QLabel(text)  # what is copied holds no marks
     set_number(made, "textFormat", PLAIN_TEXT)
     made.setProperty("kind", kind)
     made.setWordWrap(wrap)
+    if turned:  # where the page begins, whatever the text's own direction: an English name, too
+        set_number(made, "alignment", RIGHT_CENTERED)
     if selectable:
         from PySide6.QtCore import Qt
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time
 
-from PySide6.QtCore import QTime, Signal
+from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QCheckBox, QTimeEdit, QVBoxLayout, QWidget
 
 from guide.records import Schedule
@@ -59,6 +59,7 @@ class HoursPicker(QWidget):
         all_day = QCheckBox(_("24 hours"))
         for field, name in ((begin, _("Opens at")), (end, _("Closes at"))):
             field.setDisplayFormat("h:mm ap")
+            field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # else Arabic shows 9:00 as 00:9
             field.setAccessibleName(name)
             field.timeChanged.connect(self._tell)
         if one is not None and one.opens_at is not None and one.closes_at is not None:

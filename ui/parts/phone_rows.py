@@ -79,7 +79,6 @@ class PhoneRow(QWidget):
         self.extension = QLineEdit(phone.extension if phone else "")
         self.extension.setAccessibleName(_("Extension"))
         self.extension.setPlaceholderText(_("Extension"))
-        self.extension.setMaximumWidth(140)
         self.keyword = QLineEdit(phone.keyword.text if phone else "")
         self.keyword.setAccessibleName(_("Word to send"))
         self.keyword.setPlaceholderText(_("Word to send, for example HOME"))

@@ -42,7 +42,7 @@ class PrintDialog(QDialog):
         self._, self._paper, self._send = _, paper, send
         hide = button(_("Hide now"), hide_now, "eye-off", "hide")
         self.printer, self.copies, self.pages = QComboBox(), QSpinBox(minimum=1, maximum=50), QLineEdit()
-        self.printer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.printer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.pages.setPlaceholderText(_("all pages, or 1-3, 5"))
         self.both_sides = QCheckBox(_("Print on both sides of the paper"))
         self.both_sides.setChecked(paper.sides != "one-sided")

@@ -44,7 +44,8 @@ class Sidebar(QFrame):
         font.setPixelSize(scale.px(14.5))
         font.setBold(True)
         self._metrics = QFontMetrics(font)
-        around = 28 + 2 * scale.px(12) + scale.px(18) + 8 + 2 * self._metrics.horizontalAdvance("\u00a0")
+        blanks = (2 if _.right_to_left else 1) * self._metrics.horizontalAdvance("\u00a0")
+        around = 28 + 2 * style.nav_edge(scale) + scale.px(18) + 8 + blanks
         words = [word for place in (*places, *(p for p, _act in others)) for word in place.text.split()]
         widest = max(self._metrics.horizontalAdvance(word) for word in words)
         self.setFixedWidth(max(min(scale.px(208), 300), widest + around))
