@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from guide.shelter import lock
 from ui.start import STYLED
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -36,6 +37,13 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(home))
+
+
+@pytest.fixture(autouse=True)
+def cheap_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the staff lock cost little; tests/shelter/test_store.py has one at its full cost."""
+    monkeypatch.setattr(lock, "MEMORY", 4_096)
+    monkeypatch.setattr(lock, "PASSES", 1)
 
 
 @pytest.fixture(autouse=True)

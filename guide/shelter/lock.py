@@ -14,9 +14,9 @@ _FREE_TRIES = 3
 _LONGEST_WAIT = timedelta(minutes=15)
 
 
-def hashed(passphrase: str, salt: bytes, memory: int = MEMORY, passes: int = PASSES) -> bytes:
-    """Return the hash that is kept in place of the passphrase."""
-    kdf = Argon2id(salt=salt, length=32, iterations=passes, lanes=1, memory_cost=memory)
+def hashed(passphrase: str, salt: bytes, memory: int = 0, passes: int = 0) -> bytes:
+    """Return the hash that is kept in place of the passphrase, at the cost of today or the one it was made at."""
+    kdf = Argon2id(salt=salt, length=32, iterations=passes or PASSES, lanes=1, memory_cost=memory or MEMORY)
     return kdf.derive(passphrase.encode())
 
 

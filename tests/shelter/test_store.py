@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 
 from guide.errors import LockedError, ThisComputerError, UsageError, WrongPassphraseError
+from guide.shelter import lock
 from guide.shelter.migrate import revision_of
 from guide.shelter.saved import saved_sheets
 from guide.shelter.store import Store
 from guide.shelter.tables import REVISION, metadata
 from tests.makers import NOW
+
+COST = (lock.MEMORY, lock.PASSES)  # as the program has it, before a test makes it cheap
 
 GOOD = "a long passphrase"
 
@@ -45,6 +48,21 @@ def test_a_passphrase_opens_and_a_wrong_one_does_not(tmp_path: Path) -> None:
             store.lock.check("another one")
     assert GOOD.encode() not in (tmp_path / "shelter.db").read_bytes()
     assert (tmp_path / "shelter.db").stat().st_mode & 0o077 == 0
+
+
+def test_the_lock_of_a_house_costs_what_it_should(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests make it cheap: here it is the real one, as kept in the file, and an old one stays as it was made."""
+    assert COST == (32_768, 2)
+    monkeypatch.setattr(lock, "MEMORY", COST[0])
+    monkeypatch.setattr(lock, "PASSES", COST[1])
+    with Store(tmp_path / "shelter.db", lambda: NOW) as store:
+        store.lock.choose("a long passphrase")
+    monkeypatch.undo()
+    with Store(tmp_path / "shelter.db", lambda: NOW) as store:
+        with store.reading() as db:
+            assert db is not None
+            assert db.exec_driver_sql("SELECT memory, passes FROM staff_lock").one() == COST
+        store.lock.check("a long passphrase")
 
 
 def test_a_short_passphrase_is_refused_and_a_change_needs_the_old_one(tmp_path: Path) -> None:
