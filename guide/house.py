@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from guide.checking import NumberChecks
     from guide.counting_sheets import SheetCounts
     from guide.own.door import Own
+    from guide.own.riders import Rider
     from guide.paper import HousePaper
     from guide.publishers import Publishers
     from guide.records import Event, Explained, Imported, Offer, Preview, Standing, Status
@@ -118,10 +119,13 @@ class House:
     def own(self) -> Own:
         """Return the door to what this house writes beside the catalogs: own services, words on entries, first screen."""
         from guide.own.door import Own
-        from guide.travelling_templates import TravellingTemplates
 
-        templates = TravellingTemplates(lambda: self.settings)
-        return Own(lambda: self.settings, self.clock, self._books, self._published, self._store, [templates])
+        def templates() -> tuple[Rider, ...]:
+            from guide.travelling_templates import TravellingTemplates
+
+            return (TravellingTemplates(lambda: self.settings),)
+
+        return Own(lambda: self.settings, self.clock, self._books, self._published, self._store, templates)
 
     def first_bundle(self) -> Path | None:
         """Return the update an administrator laid beside the installer, while none was ever taken in."""

@@ -31,10 +31,10 @@ class OwnDesk:
 
     def __init__(
         self, settings: Callable[[], Settings], clock: Clock, books: Callable[[], Sequence[Book]], published: Published,
-        store: Opening, more: Sequence[Rider] = (),
+        store: Opening, more: Callable[[], Sequence[Rider]] = tuple,
     ) -> None:  # fmt: skip
         """Take the settings, the clock, the publishers' catalogs, what opens them as one, what opens shelter.db, and
-        ``more`` that travels to other PCs.
+        what gives ``more`` that travels to other PCs: not made before somebody asks, as it needs the tables.
         """
         self.settings, self.clock, self.books, self.published, self.store = settings, clock, books, published, store
         self._more = more
@@ -124,7 +124,7 @@ class OwnDesk:
         """Return what travels though it is kept elsewhere."""
         from guide.own.riders import RIDERS
 
-        return (*RIDERS, *self._more)
+        return (*RIDERS, *self._more())
 
     def take_note(self, store: Store, *, all_of_them: bool = True) -> None:
         """Note what became of what is kept elsewhere; else of that alone which can be taken back."""
