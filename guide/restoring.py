@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from guide import settings as house
@@ -64,4 +65,5 @@ def finish(settings: Settings) -> Settings:
     shutil.rmtree(done, ignore_errors=True)
     ready.replace(done)
     shutil.rmtree(done, ignore_errors=True)
-    return house.load(data)
+    # Which catalog the program came with, and whom it trusts, is no part of what a house wrote.
+    return replace(house.load(data), catalog=settings.catalog, trust=settings.trust)

@@ -38,12 +38,14 @@ Row = dict[str, str]
 
 # --- out ------------------------------------------------------------------------------------------------
 def row_of(service: Service, *, confidential: bool) -> Row:
-    """Return a service as one row; a closed address only where ``confidential`` (N7)."""
+    """Return a service as one row; a closed address and the note for staff only where ``confidential`` (N7)."""
     values = values_of(service)
     row: Row = {"id": service.id}
     for column, field in TEXTS.items():
         _put_words(row, column, values[field])
     for column, field in (_PLAIN | _NUMBERS).items():
+        if field == "staff_note" and not confidential:
+            continue
         row[column] = "" if values[field] is None else str(values[field])
     for column, field in _LISTS.items():
         row[column] = ", ".join(values[field] or ())

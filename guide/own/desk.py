@@ -150,6 +150,7 @@ class OwnDesk:
         from guide.shelter.facts import past, take_back
 
         with self.store() as store:
+            self.take_note(store)  # else what was done since the last look would follow what stood there before
             known = {one.number for one in past(store)}
             if number not in known:
                 raise NotFoundError("This change can no longer be taken back.", number=number)

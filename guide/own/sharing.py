@@ -70,6 +70,7 @@ class Sharing:
     def decide(self, conflict: Conflict, *, take_other: bool) -> None:
         """Keep what stands, or take what was put aside. Raises NotFoundError."""
         with self._desk.store() as store:
+            self._desk.take_note(store)  # else what was done since the last look would follow what stood there before
             key = (conflict.kind, conflict.id, conflict.field)
             decide(store, self._desk.clock, key, take_other=take_other)
             self._desk.follow(store)

@@ -30,6 +30,8 @@ CONFIDENTIAL: tuple[str, ...] = (
     ),
     f"""DELETE FROM house_fact WHERE kind IN ('sheet', 'check', 'report')
         AND EXISTS (SELECT 1 FROM ({_FOR_STAFF}) s WHERE instr(house_fact.value, s.id))""",  # noqa: S608
+    f"""DELETE FROM house_conflict WHERE kind IN ('sheet', 'check', 'report')
+        AND EXISTS (SELECT 1 FROM ({_FOR_STAFF}) s WHERE instr(house_conflict.value, s.id))""",  # noqa: S608
     "DELETE FROM house_fact WHERE confidential",
     "DELETE FROM house_conflict WHERE confidential",
     "DELETE FROM house_past",  # what stood there before may be what was closed since

@@ -186,3 +186,56 @@ def test_what_its_publisher_closed_is_nowhere_offered_as_open(tmp_path: Path, st
     assert [(one.state, one.why) for one in states] == [("closed", why)] * 3
     assert [card.name.text for card in house.search(Question(open_now=True)).cards] == ["Lifeline"]
     assert [card.name.text for card in house.search(Question(access=frozenset(["24-7"]))).cards] == ["Lifeline"]
+
+
+# --- what was done since the last look ------------------------------------------------------------------
+def test_taking_one_change_back_brings_nothing_else_back(tmp_path: Path) -> None:
+    """A call that was taken back and a sheet that was saved anew stay so, whatever staff take back afterwards."""
+    from guide.records.checking import NumberCheck, Result
+
+    house = make_house(tmp_path, make_catalog(tmp_path / "c.db", (LIFE, LINE, BEDS)))
+    (call,) = house.checks.record([NumberCheck("", BEDS.id, "", Result.WRONG, house.checks.today())])
+    house.paper.save("Intake", [LINE.id], house.paper.begin(("en",)))
+    house.own.words.note(LINE.id, staff="x")
+    house.own.sharing.export(tmp_path / "x.house")
+    number = next(one.number for one in house.own.past() if one.what == "note")
+    house.checks.take_back(call.id)
+    house.paper.save("Intake", [BEDS.id], house.paper.begin(("en",)))
+    house.own.take_back(number)
+    assert house.checks.here([BEDS.id]) == {}
+    assert [one.services for one in house.paper.saved()] == [(BEDS.id,)]
+
+
+def test_deciding_between_two_pcs_brings_nothing_back_either(tmp_path: Path) -> None:
+    catalog = make_catalog(tmp_path / "c.db", (LIFE, LINE, BEDS))
+    one, other = make_house(tmp_path / "a", catalog), make_house(tmp_path / "b", catalog)
+    one.own.words.note(LINE.id, staff="x")
+    other.own.words.note(LINE.id, staff="y")
+    one.paper.save("Intake", [LINE.id], one.paper.begin(("en",)))
+    other.own.sharing.export(tmp_path / "x.house")
+    (conflict,) = one.own.sharing.merge(tmp_path / "x.house").conflicts
+    one.paper.save("Intake", [BEDS.id], one.paper.begin(("en",)))
+    one.own.sharing.decide(conflict, take_other=True)
+    assert [sheet.services for sheet in one.paper.saved()] == [(BEDS.id,)]
+
+
+def test_a_restored_house_trusts_whom_its_program_came_with(tmp_path: Path) -> None:
+    publisher = Publisher(tmp_path)
+    guide = Guide(publisher.settings, at(1))
+    guide.own.words.note(guide.services()[0].id, staff="x")
+    guide.safekeeping.write(tmp_path / "x.guide-backup")
+    guide.safekeeping.restore(tmp_path / "x.guide-backup")
+    assert guide.apply_update(publisher.release(2)).edition == 2
+
+
+def test_the_note_for_staff_of_an_own_service_is_in_no_list_for_others(tmp_path: Path) -> None:
+    from tests.own.houses import filled
+
+    house = make_house(tmp_path)
+    house.own.services.save(filled(house))
+    for confidential in (False, True):
+        house.own.files.write(tmp_path / "own.csv", confidential=confidential)
+        assert ("ask for Jo" in (tmp_path / "own.csv").read_text("utf-8-sig")) is confidential
+    house.own.files.write(tmp_path / "own.csv")
+    assert house.own.files.take_in(tmp_path / "own.csv").count("same") == 1
+    assert house.own.services.all()[0].staff_note == "ask for Jo"
