@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +127,8 @@ def _one_line(text: str) -> str:
 
 def file_of(folder: Path, name: str) -> Path:
     """Return where the template ``name`` lies: any script makes a name that every file system can hold."""
+    from hashlib import sha256  # OpenSSL: not at rest
+
     return folder / f"{sha256(_one_line(name).casefold().encode()).hexdigest()[:16]}.json"
 
 

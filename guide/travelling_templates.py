@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from guide.clock import Clock
 from guide.errors import LogoError, NoAccessError, UsageError
@@ -14,8 +14,9 @@ from guide.records import HouseTemplate
 from guide.records.house import Edit, Fact
 from guide.records.saved import MOST_TEMPLATES
 from guide.settings import Settings
-from guide.shelter.facts import change, things
-from guide.shelter.store import Store
+
+if TYPE_CHECKING:
+    from guide.shelter.store import Store
 
 _FIELDS = ("name", "title", "footer", "logo")
 
@@ -34,6 +35,8 @@ class TravellingTemplates:
 
     def take_note(self, store: Store, clock: Clock) -> None:
         """Keep what became of the templates since the last look, each as one change."""
+        from guide.shelter.facts import change, things  # SQLAlchemy: when the house's own data is asked for
+
         if not self._settings().may("settings"):
             return
         now = {one.name.casefold(): _values(one) for one in HouseTemplates(self._settings()).all()}
@@ -48,6 +51,8 @@ class TravellingTemplates:
 
     def follow(self, store: Store) -> None:
         """Make the templates what was taken in or taken back."""
+        from guide.shelter.facts import things  # SQLAlchemy: when the house's own data is asked for
+
         if not self._settings().may("settings"):
             return
         folder = self._settings().data / FOLDER
@@ -68,6 +73,8 @@ class TravellingTemplates:
 
     def admitted(self, store: Store, theirs: Sequence[Fact], today: date) -> tuple[list[Fact], int, list[str]]:
         """Return what makes a template, as far as there is room, and the names of those for which there is none."""
+        from guide.shelter.facts import things  # SQLAlchemy: when the house's own data is asked for
+
         del today
         if not self._settings().may("settings"):
             return [], 0, []
