@@ -29,6 +29,7 @@ from guide.catalog.tables import metadata
 from guide.records import Service
 
 AT_ONCE = 5_000
+DIRECT = 100_000  # more of them are copies made by the server, each with ids, names and texts of its own
 _TABLES = {
     "organization": "id text primary key, name text, description text",
     "service": "id text primary key, organization_id text, name text, description text, status text,"
@@ -77,14 +78,25 @@ def fill(address: str, count: int) -> None:
             db.execute(f"CREATE TABLE {table} ({columns})")
         seen: set[str] = set()
         batch: dict[str, list[tuple[object, ...]]] = {table: [] for table in _TABLES}
-        for number, service in enumerate(services(count), 1):
+        direct = min(count, DIRECT)
+        for number, service in enumerate(services(direct), 1):
             _rows(service, seen, batch, random.Random(number))
-            if number % AT_ONCE == 0 or number == count:
+            if number % AT_ONCE == 0 or number == direct:
                 for table, rows in batch.items():
                     with db.cursor().copy(f"COPY {table} FROM STDIN") as copy:
                         for row in rows:
                             copy.write_row(row)
                     rows.clear()
+
+        for table, columns in _TABLES.items() if count > direct else ():
+            names = [column.split()[0] for column in columns.split(", ")]
+            taken = [f"{name} || '~' || copy" if name.endswith("id") else f"{name} || ' ' || copy"
+                     if (table, name) in _OF_A_COPY else name for name in names]  # fmt: skip
+            db.execute(f"INSERT INTO {table} SELECT {', '.join(taken)} FROM {table},"
+                       f" generate_series(2, {count // direct}) AS copy")  # fmt: skip
+
+
+_OF_A_COPY = {("service", "name"), ("service", "description"), ("organization", "name")}
 
 
 def _rows(service: Service, seen: set[str], batch: dict[str, list[tuple[object, ...]]], chance: random.Random) -> None:
@@ -181,7 +193,11 @@ def insert_again(catalog: Path, out: Path) -> None:
 def measured(source: str | Path, folder: Path, mapping: str = "") -> None:
     """Print the table for one source."""
     catalog, bundle, packed = folder / "catalog.db", folder / "1.guide", folder / "bare.zst"
+    print(f"{datetime.now(UTC):%H:%M} building; load {os.getloadavg()[0]:.1f}", flush=True)
     build = step(BUILD, source, catalog, *([mapping] if mapping else []))
+    print(
+        f"{datetime.now(UTC):%H:%M} built in {build[0]:.2f} s CPU, {build[1]:.2f} s wall, {build[2]:.0f} MB", flush=True
+    )
     raw = step(RAW, catalog, folder / "raw.db")
     with closing(sqlite3.connect(catalog)) as db:
         (count,) = db.execute("SELECT count(*) FROM service").fetchone()
