@@ -122,7 +122,7 @@ def reading(
                 own.append(read_starter(path))
                 found: Iterable[Service] = own[-1].services
             elif isinstance(path, Path) and is_own_export(path):
-                own.append(read_own_export(path))
+                own.append(read_own_export(path, folder, terms.open_shelters, record))
                 found = own[-1].services
             else:
                 found = read_source(path, terms, today, record, folder, progress)

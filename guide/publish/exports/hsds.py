@@ -6,10 +6,12 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from guide.catalog.rows import digest
 from guide.publish.exports.codec import decode, encode
 from guide.publish.exports.hsds_fields import OURS, Object, back, out
 from guide.records import Address, Category, Location, Organization, Phone, Schedule, Service, Tag, Url, Words
 
+DIGEST = "digest"
 TAXONOMIES = {"category": "Needs", "tag": "Tags"}
 _SPACE = uuid.UUID("2f1a6f0e-6d0c-5f0f-9a55-0c7d3c7f2b10")
 _OF_SERVICE = frozenset(
@@ -46,6 +48,7 @@ def hsds_of(service: Service, terms: Terms) -> Object:
         found["organization"] = giver | {"description": giver.get("description", "")}
         found["organization_id"] = service.organization.id
     ours: Object = found.setdefault(OURS, {})
+    ours[DIGEST] = digest(service)  # so that a reader knows which entries somebody edited since
     if any(phone.hidden for phone in service.phones):
         ours["hidden_phones"] = [[n, encode(p)] for n, p in enumerate(service.phones) if p.hidden]
     if any(w != Words(w.text) for w in service.required_documents):
@@ -73,7 +76,7 @@ def service_of(given: Object) -> Service:
     )
     return back(
         Service,
-        given | {OURS: {k: v for k, v in ours.items() if k not in ("hidden_phones", "required_documents")}},
+        given | {OURS: {k: v for k, v in ours.items() if k not in ("hidden_phones", "required_documents", DIGEST)}},
         category=needs[0],
         also_in=tuple(needs[1:]),
         tags=tuple(term["code"] for term in terms if term["taxonomy"] == TAXONOMIES["tag"]),

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import json
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from guide.publish.exports.choice import Chosen
 from guide.publish.exports.codec import encode
 from guide.publish.exports.files import whole_folder
 from guide.publish.exports.hsds import TAXONOMIES, hsds_of, made_up_giver, taxonomy_of, term_of
 from guide.publish.exports.hsds_fields import OURS, WAYS, Object
+from guide.publish.exports.mark import NAME, mark_of_tables
 from guide.records import Address, Location, Organization, Phone, Progress, Schedule, Service, Step, Url, silent
 
 VERSION = "3.1.0"
@@ -61,18 +63,19 @@ def write_tabular(chosen: Chosen, out: Path, progress: Progress = silent) -> int
     """
     with whole_folder(out) as folder:
         with ExitStack() as stack:
-            tables = _Tables(folder, stack)
+            writer = _Tables(folder, stack)
             for taxonomy in TAXONOMIES:
-                tables.add("taxonomy", taxonomy_of(taxonomy))
+                writer.add("taxonomy", taxonomy_of(taxonomy))
             terms, count = chosen.terms, 0
             for (taxonomy, _), term in terms.items():
-                tables.add("taxonomy_term", term_of(taxonomy, term))
+                writer.add("taxonomy_term", term_of(taxonomy, term))
             for service in chosen.services():
-                tables.service(hsds_of(service, terms))
+                writer.service(hsds_of(service, terms))
                 count += 1
                 if count % 500 == 0:
                     progress(Step("export", count, chosen.edition.services))
-        about = _descriptor(chosen, count)
+        tables = [(f"{name}.csv", partial(_bytes, folder / f"{name}.csv")) for name in TABLES]
+        about = _descriptor(chosen, count, mark_of_tables(tables))
         (folder / "datapackage.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
     return count
 
@@ -132,7 +135,11 @@ def _cell(value: Any) -> Any:
     return "" if value is None else value
 
 
-def _descriptor(chosen: Chosen, count: int) -> Object:
+def _bytes(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def _descriptor(chosen: Chosen, count: int, mark: str) -> Object:
     edition = chosen.edition
     return {
         "profile": "tabular-data-package",
@@ -144,7 +151,7 @@ def _descriptor(chosen: Chosen, count: int) -> Object:
         "description": f"{count} services of edition {edition.name} by {edition.publisher_name}. Facts the standard has no"
         f" field for stand as JSON in the column {OURS}.",
         "resources": [_resource(name, columns) for name, columns in TABLES.items()],
-        "guide": head_of(chosen),
+        "guide": head_of(chosen) | {NAME: mark},
     }  # fmt: skip
 
 

@@ -14,15 +14,20 @@ from backports.zstd import ZstdError, decompress
 from guide.catalog.reader import Catalog
 from guide.cli.plain import plain
 from guide.publish.exports.choice import Choice, Chosen
+from guide.publish.exports.json_page import write_json
 from guide.publish.exports.spreadsheet import write_csv
+from guide.publish.exports.tabular import write_tabular
 from guide.publish.exports.website import write_website
 from guide.publish.from_sources import build_from_sources
 from guide.publish.release import publish
 from guide.publish.report_page import report_page
+from guide.records import Audience
 from guide.search.index import build_index
 from tests.makers import TODAY
 from tests.publish.readers.forms import FORMS, OPEN, SECRETS, mapping_file
 from tests.publisher import ACCEPTED, Publisher, ask, at
+
+ALL = Choice(audience=Audience.STAFF)  # the exports that hold the most
 
 
 def unpacked(data: bytes) -> Iterator[bytes]:
@@ -76,6 +81,9 @@ def test_no_secret_comes_through_a_reader_into_anything_that_is_written(form: st
     with Catalog(out / "c.db") as catalog:
         write_csv(Chosen(catalog, Choice()), out / "export.csv")
         write_website(Chosen(catalog, Choice()), out / "site", "en", TODAY)
+        write_tabular(Chosen(catalog, ALL), out / "hsds")
+        write_tabular(Chosen(catalog, ALL), out / "hsds.zip")
+        write_json(Chosen(catalog, ALL), out / "hsds.json")
         names = {service.name.text for service in catalog.services()}
         shown = [a.address_1 for s in catalog.services() for p in s.locations for a in p.addresses if a.address_1]
     assert hits(out) == []
@@ -88,6 +96,9 @@ def test_no_secret_comes_through_a_reader_into_anything_that_is_written(form: st
         "report.html",
         "export.csv",
         "site",
+        "hsds",
+        "hsds.zip",
+        "hsds.json",
     }
 
 
