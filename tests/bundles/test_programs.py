@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -507,3 +508,11 @@ def test_an_archive_is_read_in_bounds(maker: ProgramPublisher, tmp_path: Path) -
     many = packed(tmp_path / "many.guide-program", parts | {f"metadata/{n}.root.json": b"{}" for n in range(2, 400)})
     with pytest.raises(DamagedError):
         guide.programs.verify(many)
+
+
+def test_looking_at_drives_with_no_program_on_them_loads_no_trust_library(tmp_path: Path) -> None:
+    asked = ("import sys; from pathlib import Path; from guide.app import Guide; from guide.settings import Settings; "
+             "found = Guide(Settings(data=Path(sys.argv[1]))).programs.on_drives(); "
+             "print(found, sorted({'tuf', 'cryptography', 'sqlalchemy'} & set(sys.modules)))")  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", asked, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert done.stdout == "() []\n"

@@ -19,6 +19,7 @@ from guide.versions import numbers
 if TYPE_CHECKING:
     from guide.bundles.programs.signed import Installer, SignedProgram
 
+ENDING = ".guide-program"
 READY = "ready"  # the one folder an installer is started from
 
 
@@ -38,8 +39,6 @@ class Programs:
 
     def on_drives(self) -> tuple[ProgramOffer, ...]:
         """Return the versions on all drives by their metadata alone, the newest first; none where it is forbidden."""
-        from guide.bundles.programs.offers import glance
-        from guide.bundles.programs.signed import ENDING
         from guide.bundles.sources.look import bundles_in
 
         settings = self.settings()
@@ -47,6 +46,10 @@ class Programs:
             return ()
         self.tidy()
         found = [(one, drive.name) for drive in self.drives() for one in bundles_in(Path(drive.path), ENDING)]
+        if not found:
+            return ()  # as every morning: TUF is not loaded for nothing (100 ms)
+        from guide.bundles.programs.offers import glance
+
         return glance(settings, found, self.clock, self.here)
 
     def verify(self, path: Path) -> ProgramOffer:

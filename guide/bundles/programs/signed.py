@@ -18,7 +18,6 @@ from guide.bundles.trust import PAUSED, before_its_end, refreshed, signers_of, t
 from guide.errors import DamagedError, OutOfDateError
 from guide.versions import numbers
 
-ENDING = ".guide-program"
 SYSTEMS = {".exe": "windows", ".deb": "linux"}
 LARGEST = 1 << 30  # bytes of one installer
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.(?:exe|deb)")
