@@ -100,13 +100,13 @@ def _control(stage: Path, version: str) -> None:
         f"Depends: {', '.join(_DEPENDS)}", "Recommends: cups-client, xdg-utils", f"Description: {_ABOUT}", "",
     ]))  # fmt: skip
     _write(control / "md5sums", sums)
-    for name in ("templates", "postinst", "postrm"):
+    for name in ("templates", "config", "postinst", "postrm"):
         _copy(LINUX / name, control / name)
 
 
 def _modes(stage: Path) -> None:
     program = stage / "usr" / "lib" / "resource-guide" / "resource-guide"
-    runs = {program, stage / "DEBIAN" / "postinst", stage / "DEBIAN" / "postrm"}
+    runs = {program, *(stage / "DEBIAN" / name for name in ("config", "postinst", "postrm"))}
     for path in [stage, *stage.rglob("*")]:
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path in runs else 0o644)

@@ -65,7 +65,7 @@ def _take(one: Distribution, out: Path) -> list[Part]:
         source = Path(str(text.locate()))
         if source.is_file():
             flat = "-".join(Path(str(text)).parts[1:]).removeprefix("licenses-").replace("/", "-")
-            shutil.copy(source, folder / flat)
+            _lay(source, folder / flat)
     told = one.metadata.get("License-Expression") or one.metadata.get("License") or "see the licence file"
     if not any(folder.iterdir()):  # the metadata alone says it
         (folder / "LICENSE.txt").write_text(
@@ -75,6 +75,16 @@ def _take(one: Distribution, out: Path) -> list[Part]:
     for inner, at, licence in _INSIDE.get(name, ()):
         found.append(Part(inner, at.format(version=version, pdfium=_pdfium()), licence, "library"))
     return found
+
+
+def _lay(source: Path, out: Path) -> None:
+    """Copy a text; one in an old encoding (Latin-1) is the same text in UTF-8, so that anybody can read it."""
+    data = source.read_bytes()
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        data = data.decode("latin-1").encode("utf-8")
+    out.write_bytes(data)
 
 
 def _runtime(out: Path, windows: bool) -> list[Part]:
