@@ -18,7 +18,7 @@ from guide.bundles.editions import current_catalog
 from guide.catalog.home import read_home
 from guide.errors import NoAccessError, ThisComputerError
 from guide.house import House, healing
-from guide.records import Answer, Audience, Detail, Home, Question, Service
+from guide.records import Answer, Audience, Detail, Home, Question, Service, Tag
 from guide.settings import Settings
 
 if TYPE_CHECKING:
@@ -108,6 +108,12 @@ class Guide(House):
             return found
         by_id = {service.id: service for service in found}
         return tuple(by_id[one] for one in wanted if one in by_id)
+
+    @healing
+    def tags(self) -> tuple[Tag, ...]:
+        """Return the words entries are marked with, in the publisher's order."""
+        with self._catalog() as catalog:
+            return catalog.tags()
 
     # --- paper ----------------------------------------------------------------------------------
     def paper_languages(self) -> tuple[PaperLanguage, ...]:

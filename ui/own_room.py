@@ -55,6 +55,7 @@ def make_form(window: MainWindow, rooms: Rooms, _: Language) -> OwnFormPage:
         dialled=own.dialled,
         closed=own.closed_by_default,
         categories=[tile.category for tile in window.home_data().tiles],
+        tags=guide.tags(),
         timezone=guide.settings.timezone,
     )
     made = OwnFormPage(_, rooms.jobs, asks)

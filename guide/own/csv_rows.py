@@ -52,7 +52,7 @@ def row_of(service: Service, *, confidential: bool) -> Row:
     row["bring"] = " | ".join(pairs[0][1] for pairs in values["required_documents"] or ())
     for language in sorted({tag for pairs in values["required_documents"] or () for tag, _ in pairs[1:]}):
         row[f"bring_{language}"] = " | ".join(dict(pairs).get(language, "") for pairs in values["required_documents"])
-    for n, phone in enumerate(service.phones, 1):
+    for n, phone in enumerate(service.shown_phones(), 1):
         row |= {f"phone_{n}": phone.published, f"phone_{n}_kind": phone.channel.value}
         row |= {f"phone_{n}_extension": phone.extension, f"phone_{n}_languages": ", ".join(phone.languages)}
         for part, words in (("keyword", phone.keyword), ("note", phone.note)):
@@ -106,7 +106,7 @@ def values_from(row: Mapping[str, str], before: Mapping[str, Any]) -> Values:
     if "schedules" in row:
         found["schedules"] = _schedules(row["schedules"])
     if any(row.get(column) for column in _ADDRESS):
-        found["places"] = [_place(row, before)]
+        found["places"] = _places(row, before)
     if "audience" in row:
         found["audience"] = "staff" if row["audience"].lower() == "staff" else None
     if "not_for_print" in row:
@@ -178,6 +178,19 @@ def _schedules(text: str) -> list[Values] | None:
         return found if isinstance(found, list) and found else None
     spans = [m for part in text.split(";") if (m := _SPAN.fullmatch(part.strip()))]
     return [{"byday": m.group(1).split(","), "opens_at": m.group(2), "closes_at": m.group(3)} for m in spans] or None
+
+
+def _places(row: Mapping[str, str], before: Mapping[str, Any]) -> list[Values]:
+    """Return a row's place before the further ones there are: a row has room for one alone."""
+    had: list[Values] = before.get("places") or []
+    place = _place(row, before)
+    first = had[0] if had else {}
+    same = all(first.get(name) == place.get(name) for name in _ADDRESS)
+    # A point, and further addresses, belong to the address they came with.
+    kept = {
+        k: v for k, v in first.items() if k not in _ADDRESS and (same or k not in ("latitude", "longitude", "more"))
+    }
+    return [kept | place, *had[1:]]
 
 
 def _place(row: Mapping[str, str], before: Mapping[str, Any]) -> Values:

@@ -23,7 +23,7 @@ from guide.shelter.own import FIELDS, Values, new_id, service_from, values_of
 LARGEST, MOST = 32 << 20, 20_000  # bytes, rows
 # What an HSDS package has no word for stays as it is here.
 _NOT_HSDS = ("discreet_name", "also_in", "tags", "audience", "not_for_print", "staff_note", "language_note", "assurer",
-             "urls", "accessibility")  # fmt: skip
+             "urls", "accessibility", "giver", "details")  # fmt: skip
 _TEXTS = ("name", "description", "hours", "eligibility", "cost", "application_process", "alert", "organization")
 
 

@@ -48,9 +48,12 @@ class OwnServices:
         return found
 
     def copy_of(self, service: Service) -> Service:
-        """Return a new service that begins as another one: all it says, none of who vouches for it."""
+        """Return a new service that begins as another one: all it says to those who may see it, none of who vouches for it.
+
+        Numbers its publisher keeps hidden are no part of it.
+        """
         own = new_id()
-        values = values_of(service) | {
+        values = values_of(replace(service, phones=service.shown_phones())) | {
             "assured_date": None,
             "assurer": None,
             "staff_note": None,

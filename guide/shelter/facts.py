@@ -232,7 +232,8 @@ def is_private(field: str, value: object) -> bool:
         return True
     if field != "places" or not isinstance(value, list):
         return False
-    return any(not isinstance(p, Mapping) or p.get("visibility") not in ("public", "area") for p in value)
+    parts = [one for p in value for one in (p, *(p.get("more") or () if isinstance(p, Mapping) else ()))]
+    return any(not isinstance(p, Mapping) or p.get("visibility") not in ("public", "area") for p in parts)
 
 
 def _settled(db: Connection, keys: Sequence[Key]) -> None:

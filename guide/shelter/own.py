@@ -57,7 +57,8 @@ def service_from(service_id: str, values: Mapping[str, Any]) -> Service | None:
         name=name,
         category=category,
         audience=Audience.STAFF if values.get("audience") == "staff" else Audience.VISITOR,
-        organization=Organization(str(uuid.uuid5(_SPACE, f"organization\n{giver.text}")), giver) if giver else None,
+        organization=_giver(giver, values.get("giver")),
+        details=tuple((p[0], p[1]) for p in _parts(values.get("details"), list) if list(map(type, p)) == [str, str]),
         phones=tuple(_phones(service_id, values.get("phones"))),
         urls=tuple(_urls(service_id, values.get("urls"))),
         schedules=tuple(one for part in _parts(values.get("schedules")) if (one := schedule_from(part))),
@@ -79,6 +80,8 @@ def values_of(service: Service) -> Values:
     return found | {
         "audience": "staff" if service.audience is Audience.STAFF else None,
         "organization": _pairs(service.organization.name) if service.organization else None,
+        "giver": _giver_values(service.organization),
+        "details": [list(pair) for pair in service.details] or None,
         "phones": [_phone_values(one) for one in service.phones] or None,
         "urls": [{"kind": u.kind.value, "url": u.url, "label": u.label, "note": _pairs(u.note)} for u in service.urls] or None,
         "schedules": [schedule_values(one) for one in service.schedules] or None,
@@ -95,7 +98,7 @@ _TEXTS = ("name", "discreet_name", "description", "language_note", "hours", "eli
 _PLAIN = ("category", "alternate_name", "url", "email", "assurer", "staff_note")
 _LISTS = ("also_in", "tags", "languages", "service_areas", "accessibility")
 _NUMBERS = ("minimum_age", "maximum_age")
-FIELDS = (*_TEXTS, *_PLAIN, *_LISTS, *_NUMBERS, "audience", "organization", "phones", "urls", "schedules",
+FIELDS = (*_TEXTS, *_PLAIN, *_LISTS, *_NUMBERS, "audience", "organization", "giver", "details", "phones", "urls", "schedules",
           "required_documents", "places", "not_for_print", "status", "assured_date")  # fmt: skip
 
 
@@ -148,15 +151,35 @@ def _phones(owner: str, value: object) -> list[Phone]:
             id=f"{owner}/phone/{place}", channel=_one_of(Channel, part.get("channel"), Channel.VOICE),
             published=published, value=published, dial="".join(c for c in _text(part.get("dial")) if c in "+0123456789"),
             extension=_text(part.get("extension")), keyword=_words(part.get("keyword")), note=_words(part.get("note")),
-            languages=_texts(part.get("languages")),
+            languages=_texts(part.get("languages")), hidden=part.get("hidden") is True,
         ))  # fmt: skip
     return found
 
 
 def _phone_values(one: Phone) -> Values:
     found = {"channel": one.channel.value, "published": one.published, "dial": one.dial, "extension": one.extension,
-             "keyword": _pairs(one.keyword), "note": _pairs(one.note), "languages": list(one.languages)}  # fmt: skip
-    return {name: value for name, value in found.items() if value not in ("", None, [])}
+             "keyword": _pairs(one.keyword), "note": _pairs(one.note), "languages": list(one.languages), "hidden": one.hidden}  # fmt: skip
+    return {name: value for name, value in found.items() if value not in ("", None, [], False)}
+
+
+def _giver(name: Words, more: object) -> Organization | None:
+    """Return who gives it; what else is known of them is kept of a copied entry, and belongs to that name."""
+    if not name:
+        return None
+    said = more if isinstance(more, dict) and _text(more.get("of")) == name.text else {}
+    return Organization(
+        str(uuid.uuid5(_SPACE, f"organization\n{name.text}")), name, _text(said.get("alternate_name")),
+        _words(said.get("description")), _text(said.get("url")), _text(said.get("email")),
+    )  # fmt: skip
+
+
+def _giver_values(giver: Organization | None) -> Values | None:
+    if giver is None:
+        return None
+    found = {"alternate_name": giver.alternate_name, "description": _pairs(giver.description), "url": giver.url,
+             "email": giver.email}  # fmt: skip
+    found = {name: value for name, value in found.items() if value}
+    return found | {"of": giver.name.text} if found else None
 
 
 def _urls(owner: str, value: object) -> list[Url]:
@@ -171,21 +194,51 @@ _ADDRESS = ("address_1", "address_2", "city", "state_province", "postal_code", "
 
 
 def _place(owner: str, number: int, part: Mapping[str, Any]) -> Location:
-    said = {field: _text(part.get(field)) for field in _ADDRESS}
-    seen = part.get("visibility")
-    # What is not surely open is closed (L1).
-    address = Address(**said, visibility=seen if seen in ("public", "area") else "never")
+    """Return a place. Its first address is its own fields, further ones are ``more``; its point is kept only where the
+    address is open.
+    """
+    addresses = [one for p in (part, *_parts(part.get("more"))) if (one := _address(p)) is not None]
+    open_to_all = bool(addresses) and all(one.visibility == "public" for one in addresses)
+    latitude, longitude = (_degrees(part.get(name)) if open_to_all else None for name in ("latitude", "longitude"))
     return Location(
-        id=f"{owner}/place/{number}", name=_words(part.get("name")), transportation=_text(part.get("transportation")),
-        addresses=(address,) if any(said.values()) else (),
+        id=f"{owner}/place/{number}", name=_words(part.get("name")), description=_words(part.get("description")),
+        transportation=_text(part.get("transportation")), latitude=latitude, longitude=longitude,
+        addresses=tuple(addresses), accessibility=_texts(part.get("accessibility")), languages=_texts(part.get("languages")),
+        schedules=tuple(s for p in _parts(part.get("schedules")) if (s := schedule_from(p))),
     )  # fmt: skip
 
 
+def _address(part: Mapping[str, Any]) -> Address | None:
+    said = {field: _text(part.get(field)) for field in _ADDRESS}
+    seen = part.get("visibility")
+    if not any(said.values()):
+        return None
+    # What is not surely open is closed (L1).
+    kind = _text(part.get("address_type")) or "physical"
+    return Address(**said, address_type=kind, visibility=seen if seen in ("public", "area") else "never")
+
+
 def _place_values(place: Location) -> Values:
-    address = place.addresses[0] if place.addresses else Address("")
+    found: Values = {"visibility": "public"} | (_address_values(place.addresses[0]) if place.addresses else {})
+    found |= {
+        "name": _pairs(place.name), "description": _pairs(place.description), "transportation": place.transportation,
+        "accessibility": list(place.accessibility), "languages": list(place.languages),
+        "schedules": [schedule_values(one) for one in place.schedules],
+        "more": [_address_values(one) for one in place.addresses[1:]],
+    }  # fmt: skip
+    if place.addresses and all(one.visibility == "public" for one in place.addresses):
+        found |= {"latitude": place.latitude, "longitude": place.longitude}
+    return {name: value for name, value in found.items() if value not in ("", None, [])}
+
+
+def _address_values(address: Address) -> Values:
     found = {field: getattr(address, field) for field in _ADDRESS} | {"visibility": address.visibility}
-    found |= {"name": _pairs(place.name), "transportation": place.transportation}
-    return {name: value for name, value in found.items() if value not in ("", None)}
+    found |= {} if address.address_type == "physical" else {"address_type": address.address_type}
+    return {name: value for name, value in found.items() if value}
+
+
+def _degrees(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and -180 <= value <= 180 else None
 
 
 # --- values ---------------------------------------------------------------------------------------------

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from guide.errors import NotFoundError, UsageError
-from guide.records import Audience, Question, Words
+from guide.records import Address, Audience, Location, Organization, Question, Schedule, Words
 from guide.records.laid import is_ours
 from tests.makers import make_catalog, make_phone, make_service
 from tests.own.houses import SECRET, Time, filled, make_house
@@ -190,3 +191,63 @@ def test_without_anything_of_its_own_nothing_is_written(tmp_path: Path) -> None:
     house.search(Question("shelter"))
     assert not (tmp_path / "data" / "own").exists()
     assert not (tmp_path / "data" / "shelter.db").exists()
+
+
+def test_what_the_form_has_no_field_for_is_kept_of_a_copied_entry(tmp_path: Path) -> None:
+    place = Location(
+        "x", Words("Main house"), Words("Blue door"), "Bus 14", 42.36, -71.06,
+        (Address("1 Main St", "Boston", "MA", "02139"), Address("PO Box 5", "Boston", "MA", address_type="postal")),
+        ("wheelchair",), ("en",), (Schedule(("MO",), time(9), time(12)),),
+    )  # fmt: skip
+    second = Location("y", addresses=(Address("2 Side St", "Salem", "MA"),))
+    theirs = make_service(
+        "Many Places", locations=(place, second), details=(("Intake", "By the side door"),), also_in=("legal",),
+        organization=Organization("o", Words("Harbor House"), url="https://example.org", email="a@example.org"),
+        phones=(make_phone("(617) 495-1000", languages=("es", "vi")), make_phone("(617) 495-1001", hidden=True)),
+    )  # fmt: skip
+    house = make_house(tmp_path, make_catalog(tmp_path / "c.db", [theirs], call_now=()))
+    mine = house.own.services.copy_of(house.services([theirs.id])[0])
+    house.own.services.save(mine)
+    kept = house.own.services.one(mine.id)
+    assert [p.published for p in kept.phones] == ["(617) 495-1000"], "what its publisher hides is not shown by a copy"
+    assert kept.phones[0].languages == ("es", "vi")
+    first, other = kept.locations
+    assert (first.name, first.description, first.transportation) == (place.name, place.description, "Bus 14")
+    assert (first.addresses, first.accessibility, first.languages) == (place.addresses, ("wheelchair",), ("en",))
+    assert (first.latitude, first.schedules) == (42.36, place.schedules)
+    assert other.addresses == second.addresses
+    assert kept.details == theirs.details
+    assert (kept.organization.url, kept.organization.email) == ("https://example.org", "a@example.org")
+    closed = replace(first, addresses=(replace(first.addresses[0], visibility="never"), first.addresses[1]))
+    house.own.services.save(replace(kept, locations=(closed, other)))
+    assert house.own.services.one(mine.id).locations[0].latitude is None, "SAFETY L1: no point of a closed address"
+    house.own.sharing.export(tmp_path / "x.house")
+    assert "1 Main St" not in (tmp_path / "x.house").read_text(), "SAFETY N7"
+
+
+def test_a_further_address_that_is_closed_stays_in_the_house(tmp_path: Path) -> None:
+    house = make_house(tmp_path)
+    place = Location("", addresses=(Address("1 Main St", "Boston"), Address(SECRET, "Boston", visibility="never")))
+    mine = filled(house, locations=(place,))
+    house.own.services.save(mine)
+    house.own.sharing.export(tmp_path / "x.house")
+    house.own.files.write(tmp_path / "x.csv")
+    house.own.files.write(tmp_path / "x.zip")
+    house.safekeeping.write(tmp_path / "x.backup")
+    for name in ("x.house", "x.csv", "x.backup"):
+        assert SECRET.encode() not in (tmp_path / name).read_bytes(), "SAFETY L2"
+    assert SECRET not in str(house.detail(mine.id, Audience.STAFF))
+    assert all(SECRET.encode() not in f.read_bytes() for f in (tmp_path / "data" / "own").iterdir())
+
+
+def test_a_spreadsheet_with_one_place_leaves_the_other_places_as_they_are(tmp_path: Path) -> None:
+    house = make_house(tmp_path)
+    places = (
+        Location("", addresses=(Address("1 Main St", "Boston"),)),
+        Location("", addresses=(Address("2 Side St"),)),
+    )
+    mine = filled(house, locations=places)
+    house.own.services.save(mine)
+    house.own.files.write(tmp_path / "x.csv")
+    assert house.own.files.take_in(tmp_path / "x.csv").count("changed") == 0
+    assert [p.addresses[0].address_1 for p in house.own.services.one(mine.id).locations] == ["1 Main St", "2 Side St"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from guide.records import Audience, Question
+from guide.text import Language
 from tests.ui.conftest import House
 from tests.ui.test_visit import texts
 from ui.house_room import open_entry
@@ -30,7 +32,7 @@ def test_a_service_is_typed_saved_found_and_marked_ours(house: House) -> None:
     form.texts["name"].fields["en"].setText("Harbor Night Beds")
     form.texts["name"].fields["es"].setText("Camas")
     form.need.setCurrentIndex(form.need.findData("housing"))
-    assert form.place.seen.currentData() == "never", "SAFETY L1"
+    assert form.place.rows[0].seen.currentData() == "never", "SAFETY L1"
     form.phones.rows[0].number.setText("617 555 2368")
     assert "Dials" in form.phones.rows[0]._said.text()
     days = form.hours._lines[0][0]
@@ -104,3 +106,43 @@ def test_the_welcome_stands_on_the_visitors_first_screen(house: House) -> None:
     assert "Welcome. Coffee is at the desk." in texts(window.rooms.page("home"))
     assert "own" not in window.rooms.keys
     assert "house" not in window.rooms.keys
+
+
+def test_the_form_has_languages_by_number_tags_a_second_need_and_a_second_place(house: House) -> None:
+    window, guide = staff(house).window, house.window.guide
+    entry = next(s for s in guide.services() if s.tags and s.phones and s.details)
+    open_entry(window, window.rooms, "copy", entry.id)
+    form = window.rooms.page("own-form")
+    assert not form.checked.isChecked(), "who copies has not called"
+    before = form.service()
+    assert (before.tags, before.details, before.phones[0].dial) == (entry.tags, entry.details, entry.phones[0].dial)
+    form.phones.rows[0].languages.boxes["vi"].setChecked(True)
+    form.also.boxes["food"].setChecked(True)
+    form.tags["population"].boxes["parents"].setChecked(True)
+    press(form, "Add another place")
+    form.place.rows[-1].fields["address_1"].setText("2 Side St")
+    press(form, "Save")
+    house.wait(lambda: window.rooms.here == "own")
+    (mine,) = guide.own.services.all()
+    assert "vi" in mine.phones[0].languages
+    assert "food" in mine.also_in
+    assert {*entry.tags, "parents"} == {*mine.tags}
+    assert mine.locations[-1].addresses[0].address_1 == "2 Side St"
+    assert mine.details == entry.details
+    assert mine.assured_date is None
+
+
+def test_hours_and_days_are_not_turned_around_in_arabic(house: House) -> None:
+    window = staff(house).window
+    window.choose_language("ar")
+    house.wait()
+    open_form(window, window.rooms, window.guide.own.services.blank("ar"))
+    form = window.rooms.page("own-form")
+    assert form.hours._lines[0][1].text().startswith("9:00")
+
+
+def test_a_languages_name_without_a_font_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ui.parts import phrases
+
+    monkeypatch.setattr(phrases, "_drawable", lambda text: text != "中文")
+    assert (phrases.language("zh", Language("es")), phrases.language("ko", Language("es"))) == ("Chino", "한국어")

@@ -16,12 +16,12 @@ from ui.messages import sentence
 from ui.parts.captions import captioned
 from ui.parts.controls import button, card, column, label, row
 from ui.parts.flow import Flow
+from ui.parts.narrow import narrow
 from ui.parts.scroll import Scroll
 from ui.parts.word_words import field_words
 from ui.visit_jobs import VisitJobs
 
 _TEXTS = ("hours", "cost", "eligibility", "application_process")
-_WIDEST = 760
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,6 @@ class EntryPage(Scroll):
             field.setMaxLength(300)
         self._wrong = label("", "stop")
         self._wrong.hide()
-        page, inner = QWidget(), QWidget()
-        inner.setMaximumWidth(_WIDEST)
         better = {one.field: one for one in word.amended}
         lines = [(f"phone/{p.id}", p.published) for p in service.phones if not p.hidden]
         lines += [(field, getattr(service, field).text) for field in _TEXTS]
@@ -92,9 +90,7 @@ class EntryPage(Scroll):
             _line(button(_("Put it on top of the first screen"),
                          lambda: self._do(lambda: self._asks.on_top(service.id), _("It is on top of the first screen.")), "arrow-up")),
         ]  # fmt: skip
-        column(inner, *parts, gap=8)
-        column(page, inner, -1, margin=24)
-        self.setWidget(page)
+        self.setWidget(narrow(parts, 8))
 
     def _value(self, field: str, published: str, better: Amendment | None, crisis: bool) -> QWidget:
         _ = self._

@@ -15,7 +15,8 @@ from guide.records.house import Amendment, Conflict, Merged, Past, ToSettle, Wor
 from guide.text import Language
 from ui.parts.action_card import action_card, one_line
 from ui.parts.both_languages import LANGUAGES, BothLanguages
-from ui.parts.controls import button, column, label
+from ui.parts.controls import button, label
+from ui.parts.narrow import narrow
 from ui.parts.other_computers import OtherComputers
 from ui.parts.scroll import Scroll
 from ui.parts.word_words import change_words, field_words, kind_words, value_words
@@ -73,8 +74,6 @@ class HousePage(Scroll):
 
     def _show(self, state: HouseState) -> None:
         _, place = self._, self.verticalScrollBar().value()
-        page, inner = QWidget(), QWidget()
-        inner.setMaximumWidth(860)
         parts: list[QWidget | int] = []
         for title, cards in (
             (_("To settle after an update"), [self._settle(one) for one in state.settle]),
@@ -95,9 +94,7 @@ class HousePage(Scroll):
         parts += [8, label(_("Other computers of this house"), "heading"), self.others]
         parts += [8, label(_("What was changed last"), "heading")]
         parts += [self._past(one) for one in state.past[:12]] or [label(_("Nothing was changed yet."), "second")]
-        column(inner, *parts, gap=8)
-        column(page, inner, -1, margin=24)
-        self.setWidget(page)
+        self.setWidget(narrow(parts, 8))
         self.verticalScrollBar().setValue(place)
 
     # --- sections -----------------------------------------------------------------------------------

@@ -8,12 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
 
 from guide.errors import GuideError
-from guide.records import Audience, Category, Channel, Organization, Service, Words
+from guide.records import Audience, Category, Channel, Organization, Service, Tag, Words
 from guide.records.house import Remark
-from guide.text import Language
+from guide.text import Language, mark
 from ui.messages import sentence
 from ui.parts.both_languages import LANGUAGES, BothLanguages
 from ui.parts.captions import WIDEST, captioned
@@ -21,22 +21,27 @@ from ui.parts.controls import button, column, label
 from ui.parts.flow import Flow
 from ui.parts.hours_picker import HoursPicker
 from ui.parts.long_check import LongCheck
+from ui.parts.narrow import narrow
 from ui.parts.phone_rows import PhoneRows
-from ui.parts.phrases import language
-from ui.parts.place_fields import PlaceFields
+from ui.parts.phrases import language_choices
+from ui.parts.picker import Picker
+from ui.parts.place_list import PlaceList
 from ui.parts.plan_words import plan_words
 from ui.parts.remark_words import remark_words
 from ui.parts.scroll import Scroll
 from ui.visit_jobs import VisitJobs
 
 _PAUSE = 900  # ms without a key before what was typed is kept as a draft and looked at
-_SPOKEN = ("en", "es", "ar", "ht", "vi", "fr", "ru", "pt", "zh", "ko", "tl", "ase")
-_WIDEST = 860
+_ = mark
+FACETS = {"population": _("Who it is for"), "need": _("What it helps with"), "access": _("How it can be used")}
+del _
 
 
 @dataclass(frozen=True)
 class FormAsks:
-    """What the form may ask. ``save`` is told, too, whether all of it was checked today; ``keep`` keeps a draft at once; ``closed`` says whether a need's places are closed."""
+    """What the form may ask. ``save`` is told, too, whether all of it was checked today; ``keep`` keeps a draft at once;
+    ``closed`` says whether a need's places are closed.
+    """
 
     save: Callable[[Service, bool], object]
     remarks: Callable[[Service], tuple[Remark, ...]]
@@ -45,6 +50,7 @@ class FormAsks:
     dialled: Callable[[str, Channel], str]
     closed: Callable[[str], bool]
     categories: Sequence[Category]
+    tags: Sequence[Tag]
     timezone: str
 
 
@@ -92,14 +98,17 @@ class OwnFormPage(Scroll):
         self.texts["hours"] = BothLanguages(
             _, _("Hours in your own words, where the days above do not say it all"), said
         )
-        codes = tuple(dict.fromkeys((*_SPOKEN, *service.languages)))
-        self.languages = {code: QCheckBox(language(code)) for code in codes}
-        for code, box in self.languages.items():
-            box.setChecked(code in service.languages)
-            box.toggled.connect(self._typed)
+        spoken = service.languages
+        self.languages = Picker(_, _("Languages spoken there"), language_choices(_, spoken), spoken, open_=True)
+        needs = [(one.slug, one.label.best(_.code)) for one in asks.categories]
+        self.also = Picker(_, _("Also under these needs"), needs, service.also_in)
+        self.tags = {
+            facet: Picker(_, _(name), [(t.slug, t.label.best(_.code)) for t in asks.tags if t.facet == facet],
+                          [t.slug for t in asks.tags if t.facet == facet and t.slug in service.tags])
+            for facet, name in FACETS.items() if any(t.facet == facet for t in asks.tags)
+        }  # fmt: skip
         self.low, self.high = _age(service.minimum_age, _), _age(service.maximum_age, _)
-        place = service.locations[0] if service.locations else None
-        self.place = PlaceFields(_, place, closed=asks.closed(service.category))
+        self.place = PlaceList(_, service.locations, closed=asks.closed(service.category))
         self.staff = LongCheck(_("For staff alone: visitors never see it"))
         self.staff.setChecked(service.audience is Audience.STAFF)
         self.screen_only = LongCheck(_("Never on paper"))
@@ -112,7 +121,8 @@ class OwnFormPage(Scroll):
         for signal in (
             self.need.currentIndexChanged, self.phones.changed, self.web.textChanged, self.mail.textChanged,
             self.hours.changed, self.low.valueChanged, self.high.valueChanged, self.place.changed, self.staff.toggled,
-            self.screen_only.toggled, self.note.textChanged, *(text.changed for text in self.texts.values()),
+            self.screen_only.toggled, self.note.textChanged, self.languages.changed, self.also.changed,
+            *(one.changed for one in self.tags.values()), *(text.changed for text in self.texts.values()),
         ):  # fmt: skip
             signal.connect(self._typed)
         self.need.currentIndexChanged.connect(lambda *_a: self.place.begin(closed=asks.closed(self.need.currentData())))
@@ -128,26 +138,22 @@ class OwnFormPage(Scroll):
         head = [label(_("This was typed before and not kept yet."), "warn")] if draft else []
         save = button(_("Save"), self._save, "check", "primary")
         leave = button(_("Leave without saving"), self._leave, "x")
-        page = QWidget()
-        inner = QWidget()
-        inner.setMaximumWidth(_WIDEST)
         parts: list[Any] = [
-            *head, t["name"], t["organization"], captioned(self.need, _("Need"), "name", widest=WIDEST), t["description"],
+            *head, t["name"], t["organization"], captioned(self.need, _("Need"), "name", widest=WIDEST), self.also,
+            t["description"],
             8, label(_("How to reach it"), "heading"), self.phones,
             captioned(self.web, _("Web page"), "name", widest=WIDEST), captioned(self.mail, _("E-mail"), "name", widest=WIDEST),
             8, label(_("When it is open"), "heading"), self.hours, t["hours"],
-            8, label(_("Who can go, and what to know"), "heading"), t["eligibility"],
+            8, label(_("Who can go, and what to know"), "heading"), t["eligibility"], *self.tags.values(),
             column(None, label(_("Youngest and oldest age")), Flow([self.low, self.high], 8), gap=2),
-            column(None, label(_("Languages spoken there")), Flow(list(self.languages.values()), 12), gap=4),
+            self.languages,
             t["cost"], t["required_documents"], t["application_process"],
             8, label(_("Address"), "heading"), self.place,
             8, label(_("For this house"), "heading"), t["discreet_name"], self.staff, self.screen_only,
             captioned(self.note, _("Note for staff"), "name", widest=WIDEST), 8, self.checked, self._said,
             Flow([save, leave], 8),
         ]  # fmt: skip
-        column(inner, *parts, gap=10)
-        column(page, inner, -1, margin=24)
-        self.setWidget(page)
+        self.setWidget(narrow(parts))
         self.verticalScrollBar().setValue(0)
 
     # --- as it stands -------------------------------------------------------------------------------
@@ -165,15 +171,25 @@ class OwnFormPage(Scroll):
         low, high = self.low.value(), self.high.value()
         changes: dict[str, Any] = dict(said)
         return replace(
-            before, category=self.need.currentData(), organization=Organization("", giver) if giver else None,
+            before, category=self.need.currentData(), organization=_giver(giver, before.organization),
             phones=self.phones.phones(), url=_with_scheme(self.web.text().strip()), email=self.mail.text().strip(),
-            schedules=schedules, languages=tuple(code for code, box in self.languages.items() if box.isChecked()),
+            schedules=schedules, languages=self.languages.chosen(), also_in=tuple(one for one in self.also.chosen() if one != self.need.currentData()),
+            tags=self._tags(before.tags),
             minimum_age=low if low >= 0 else None, maximum_age=high if high >= 0 else None,
             required_documents=((bring,) if bring else ()) + before.required_documents[1:],
-            locations=self.place.places() + before.locations[1:],
+            locations=self.place.places(),
             audience=Audience.STAFF if self.staff.isChecked() else Audience.VISITOR,
             not_for_print=self.screen_only.isChecked(), staff_note=self.note.text().strip(), **changes,
         )  # fmt: skip
+
+    def _tags(self, before: tuple[str, ...]) -> tuple[str, ...]:
+        """Return what is ticked; a tag this guide has no words for stays."""
+        offered = {key for one in self.tags.values() for key in one.boxes}
+        ticked = [key for one in self.tags.values() for key in one.chosen()]
+        return (
+            *(key for key in before if key not in offered or key in ticked),
+            *(k for k in ticked if k not in before),
+        )
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed when the page goes away, also on hide now: it is staff's, and no visitor sees it."""
@@ -232,11 +248,19 @@ class OwnFormPage(Scroll):
         self.done.emit("")
 
 
+def _giver(name: Words, before: Organization | None) -> Organization | None:
+    """Return who gives it; what else is known of them stays with their name."""
+    if not name:
+        return None
+    return replace(before, name=name) if before and before.name.text == name.text else Organization("", name)
+
+
 def _age(value: int | None, _: Language) -> QSpinBox:
     made = QSpinBox(minimum=-1, maximum=130)
     made.setSpecialValueText(_("any age"))
     made.setValue(-1 if value is None else value)
     made.setAccessibleName(_("Age"))
+    made.setMinimumWidth(made.fontMetrics().horizontalAdvance(made.specialValueText()) + 64)  # beside its arrows
     return made
 
 

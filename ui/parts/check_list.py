@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QLineEdit
 
 from guide.check_words import RESULTS
@@ -30,6 +30,7 @@ class CheckList(QFrame):
         self._save = save
         self.day = QDateEdit(QDate(today.year, today.month, today.day))
         self.day.setMaximumDate(QDate(today.year, today.month, today.day))
+        self.day.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # else Qt turns the parts of the date around
         self.day.setDisplayFormat("yyyy-MM-dd")
         said = caption(self.day, _("Day of the calls"))
         box = column(self, label(_("Type the results in"), "heading"), gap=10, margin=18)

@@ -123,7 +123,7 @@ class FacetPanel(Scroll):
         known = [value for value in values if value.slug]
         most = sorted(known, key=lambda v: (v.slug not in chosen, -v.count))[: _SHOWN.get(facet, 7)]
         for value in [v for v in known if v in most]:
-            text = language(value.slug) if value.facet == "language" else value.label.best(self._.code)
+            text = language(value.slug, self._) if value.facet == "language" else value.label.best(self._.code)
             self._check(value.facet, value.slug, text, value.count, on=value.slug in chosen)
         for value in values:
             if not value.slug and value.count:

@@ -58,6 +58,8 @@ class HoursPicker(QWidget):
         begin, end = QTimeEdit(QTime(9, 0)), QTimeEdit(QTime(17, 0))
         all_day = QCheckBox(_("24 hours"))
         for field, name in ((begin, _("Opens at")), (end, _("Closes at"))):
+            # First: turned around with the window, Qt shows "00:6 pm", a wrong hour to whoever reads it.
+            field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             field.setDisplayFormat("h:mm ap")
             field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # else Arabic shows 9:00 as 00:9
             field.setAccessibleName(name)

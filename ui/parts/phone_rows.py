@@ -12,7 +12,8 @@ from guide.text import Language
 from ui.parts.both_languages import BothLanguages
 from ui.parts.controls import button, card, column, label, row
 from ui.parts.flow import Flow
-from ui.parts.phrases import CHANNELS
+from ui.parts.phrases import CHANNELS, language_choices
+from ui.parts.picker import Picker
 
 Dialled = Callable[[str, Channel], str]
 _MOST = 12
@@ -83,18 +84,21 @@ class PhoneRow(QWidget):
         self.keyword.setAccessibleName(_("Word to send"))
         self.keyword.setPlaceholderText(_("Word to send, for example HOME"))
         self.note = BothLanguages(_, _("What this number is for"), phone.note if phone else Words(""))
+        spoken = phone.languages if phone else ()
+        self.languages = Picker(_, _("Languages on this number"), language_choices(_, spoken), spoken)
         self._said: QLabel = label("", "second")
         self._remark: QLabel = label("", "warn")
         frame = card()
         gone = button(_("Remove"), lambda: drop(self), "trash-2")
         self.number.setMinimumWidth(20 * self.fontMetrics().averageCharWidth())
         first = Flow([self.kind, self.number, self.extension, gone], 8)
-        column(frame, first, self.keyword, self._said, self._remark, self.note, gap=6, margin=12)
+        column(frame, first, self.keyword, self._said, self._remark, self.note, self.languages, gap=6, margin=12)
         column(self, frame)
         for field in (self.number, self.extension, self.keyword):
             field.textChanged.connect(self._tell)
         self.kind.currentIndexChanged.connect(self._tell)
         self.note.changed.connect(self.changed)
+        self.languages.changed.connect(self.changed)
         self._tell()
 
     @property
@@ -108,13 +112,14 @@ class PhoneRow(QWidget):
         if not text:
             return None
         before = self._before
-        dial = before.dial if before and before.published == text else self._dialled(text, self.channel)
+        same = before is not None and (before.published, before.channel) == (text, self.channel)
+        dial = before.dial if before is not None and same else self._dialled(text, self.channel)
         keyword = self.keyword.text().strip() if self.channel is Channel.TEXT else ""
         kept = before.keyword if before and before.keyword.text == keyword else Words(keyword)
-        languages = before.languages if before else ()
         return Phone(
-            "", self.channel, text, text, dial, self.extension.text().strip(), kept, self.note.words(), languages
-        )
+            "", self.channel, text, text, dial, self.extension.text().strip(), kept, self.note.words(),
+            self.languages.chosen(), hidden=before.hidden if before else False,
+        )  # fmt: skip
 
     def say(self, remark: str) -> None:
         """Say something below the number, or nothing."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import time
+from functools import lru_cache
+
+from PySide6.QtGui import QTextLayout
 
 from guide.records import Card, Channel, Freshness, OpenState, Phone, UrlKind, Words
 from guide.text import OWN_NAMES, Language, mark
@@ -29,6 +32,10 @@ _DAYS = {
 _LANGUAGES = OWN_NAMES | {"ase": "ASL", "ht": "Kreyòl ayisyen", "vi": "Tiếng Việt", "fr": "Français", "ru": "Русский",
                           "pt": "Português", "zh": "中文", "ko": "한국어", "tl": "Tagalog", "de": "Deutsch",
                           "it": "Italiano", "he": "עברית"}  # fmt: skip
+_SPOKEN = ("en", "es", "ar", "ht", "vi", "fr", "ru", "pt", "zh", "ko", "tl", "ase")
+_CALLED = {  # where a computer has no font for the name itself
+    "ar": _("Arabic"), "zh": _("Chinese"), "ko": _("Korean"), "ru": _("Russian"), "he": _("Hebrew"), "vi": _("Vietnamese"),
+}  # fmt: skip
 
 
 _ZONES = {
@@ -96,12 +103,30 @@ def languages(codes: tuple[str, ...], _: Language, most: int = 99) -> str:
     """Return the languages by their own names, or how many there are."""
     if len(codes) > most:
         return _.count("{n} language", "{n} languages", len(codes))
-    return ", ".join(language(code) for code in codes)
+    return ", ".join(language(code, _) for code in codes)
 
 
-def language(code: str) -> str:
-    """Return a language's own name, or its code where we do not know it."""
-    return _LANGUAGES.get(code, code)
+def language(code: str, _: Language) -> str:
+    """Return a language's own name, where this computer's fonts have its letters, else what it is called here; its code
+    where we do not know it.
+    """
+    own = _LANGUAGES.get(code, code)
+    return own if code not in _CALLED or _drawable(own) else _(_CALLED[code])
+
+
+def language_choices(_: Language, more: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """Return the languages that are picked from, each with its name: those spoken most here, then ``more``."""
+    return [(code, language(code, _)) for code in dict.fromkeys((*_SPOKEN, *more))]
+
+
+@lru_cache(maxsize=64)
+def _drawable(text: str) -> bool:
+    """Say whether some font here draws every letter: a row of boxes tells nobody anything."""
+    layout = QTextLayout(text)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    return not any(0 in run.glyphIndexes() for run in layout.glyphRuns())
 
 
 def checked(age: Freshness, _: Language) -> tuple[str, str]:
@@ -122,7 +147,7 @@ def number_kind(phone: Phone, _: Language) -> str:
     """Return what a number is: its channel, what to send or press, its language."""
     said = [_(CHANNELS[phone.channel])]
     said += [words.best(_.code) for words in (phone.keyword, phone.note) if words]
-    said += [language(code) for code in phone.languages]
+    said += [language(code, _) for code in phone.languages]
     return " · ".join(said)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -27,6 +29,7 @@ class PlaceFields(QWidget):
         self.fields = {field: QLineEdit(getattr(address, field)) for field in _FIELDS}
         self.way = QLineEdit(place.transportation if place else "")
         self.seen = QComboBox()
+        self.seen.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for text, value in (
             (_("Nobody: it stays with staff of this house"), "never"), (_("The town alone"), "area"),
             (_("Everybody, on screen and on paper"), "public"),
@@ -39,7 +42,7 @@ class PlaceFields(QWidget):
         for name, field in zip(names, self.fields.values(), strict=True):
             parts += [captioned(field, name, widest=WIDEST)]
         parts += [captioned(self.way, _("How to get there, for example a bus line"), widest=WIDEST),
-                  captioned(self.seen, _("Who may see the address"), widest=WIDEST)]  # fmt: skip
+                  captioned(self.seen, _("Who may see the address"))]  # fmt: skip
         self._said = label("", "second")
         column(self, *parts, self._said, gap=6)
         for edit in (*self.fields.values(), self.way):
@@ -57,11 +60,16 @@ class PlaceFields(QWidget):
         """Return the place as it stands, none where nothing was typed."""
         said = {name: " ".join(field.text().split()) for name, field in self.fields.items()}
         way = self.way.text().strip()
-        if not any(said.values()) and not way:
+        if not any(said.values()) and not way and not (self._before and len(self._before.addresses) > 1):
             return ()
-        address = Address(**said, visibility=self.seen.currentData())
-        kept = self._before.name if self._before else Location("").name
-        return (Location("", kept, transportation=way, addresses=(address,) if any(said.values()) else ()),)
+        before = self._before or Location("")
+        old = before.addresses[0] if before.addresses else Address("")
+        address = replace(old, **said, visibility=self.seen.currentData())
+        first = (address,) if any(said.values()) else ()
+        # What has no field here stays as it was: further addresses, hours of the place. A point is that of its address.
+        point = (before.latitude, before.longitude) if address == old else (None, None)
+        return (replace(before, transportation=way, addresses=(*first, *before.addresses[1:]), latitude=point[0],
+                        longitude=point[1]),)  # fmt: skip
 
     def _choose(self) -> None:
         self.chosen = True
