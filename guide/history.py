@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -79,6 +79,15 @@ def history(opened: Opened, settings: Settings) -> tuple[Event, ...]:
         events = store.events()
     owed = [line for key in keys(settings) if (line := _owed(settings, key, events)) is not None]
     return (*owed, *events)
+
+
+def gone_back(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the last line of each publisher whose edition went back by itself, while nothing has come in since."""
+    last: dict[str, Event] = {}
+    for event in events:  # newest first
+        if event.kind != "publisher-added":
+            last.setdefault(event.publisher, event)
+    return tuple(event for event in last.values() if event.kind == "healed")
 
 
 def _owed(settings: Settings, key: str, events: tuple[Event, ...]) -> Event | None:

@@ -224,6 +224,15 @@ class House:
 
         return history(self._store, self.settings)
 
+    def gone_back(self) -> tuple[Event, ...]:
+        """Return what went back by itself and waits for staff to take the newest update in again."""
+        from guide.history import gone_back
+
+        try:
+            return gone_back(self.history())
+        except ThisComputerError:  # shelter.db cannot be read, which is said elsewhere
+            return ()
+
     def close(self) -> None:
         """Let go of every file."""
 

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guide.bundles import carried
 from guide.bundles import publishers as kept
 from guide.bundles.editions import Editions
 from guide.bundles.fingerprint import fingerprint
@@ -15,7 +16,7 @@ from guide.bundles.standing import status
 from guide.catalog.home import read_edition
 from guide.clock import Clock
 from guide.errors import BrokenCatalogError, NotFoundError, ThisComputerError, UsageError
-from guide.records import Conflict, Newcomer, Publisher, Removed, Side
+from guide.records import Conflict, Newcomer, Publisher, Removed, Side, Waiting
 from guide.settings import Settings
 
 if TYPE_CHECKING:
@@ -60,10 +61,21 @@ class Publishers:
         """Return what a root file or a bundle shows of a publisher not known here. Raises KnownPublisherError."""
         return kept.look(self._settings, path, self._clock)
 
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Return whom a restored backup named and who is not trusted here: ``add`` their path, or ``leave`` them."""
+        return carried.waiting(self._settings)
+
+    def leave(self, key: str) -> None:
+        """Forget one that waits. Raises NoAccessError."""
+        self._settings.must("publishers")
+        carried.leave(self._settings, key)
+
     def add(self, path: Path, words: str, name: str = "", by: str = "staff") -> Publisher:
         """Trust the publisher of ``path`` whose six words staff were told. Raises WrongWordsError, DamagedError."""
         self._settings.must("publishers")
-        key = kept.add(self._settings, path, words, self._clock, name)
+        names = {one.path: one.name for one in self.waiting()}
+        key = kept.add(self._settings, path, words, self._clock, name or names.get(str(path), ""))
+        carried.recall(self._settings, key, self._clock)
         added = self._one(key)
         self._write("publisher-added", added, by)
         return added
@@ -85,6 +97,8 @@ class Publishers:
         sheets = self._sheets(key)
         self._let_go()  # Windows moves no folder with an open file in it
         kept.remove(self._settings, key)
+        with suppress(ThisComputerError):
+            carried.leave(self._settings, key)  # else it would wait here for its six words
         join_now(self._settings)
         self._write("publisher-removed", gone, by)
         services = gone.status.edition.services if gone.status else 0

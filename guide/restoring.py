@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from guide import settings as house
+from guide.bundles.carried import FOLDER as CARRIED
 from guide.settings import Settings
 
 READY = "restore.ready"  # complete; from here on there is no way back but forward
 SINGLE = ("settings.json", house.OWN_WORDS, "logo.svg")
-FOLDERS = {"fonts": (".ttf", ".otf", ".ttc"), "languages": (".toml",), "templates": (".json",)}
+FOLDERS = {"fonts": (".ttf", ".otf", ".ttc"), "languages": (".toml",), "templates": (".json",), CARRIED: (".json",)}
 # A name that every system can hold: no drive, no stream, no way up, no device.
 _NAME = re.compile(
     r"(?!\.)(?!(?i:con|prn|aux|nul|com\d|lpt\d)\b)[^\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\\/:*?\"<>|]{1,100}(?<![ .])"

@@ -1,7 +1,8 @@
 """Backup and restore of everything a shelter wrote: shelter.db, settings, own words, logo, templates, fonts and languages.
 
-Never the catalog, its editions or what was learned of keys: those are the publisher's, and a backup must not be a way
-around what an update is checked for. A backup that lies on this PC holds all; one that leaves the house holds what is
+Never the catalog nor its editions: those are the publishers', and a backup must not be a way around what an update is
+checked for. Who publishes for this house travels as roots whose six words are said again where they arrive, and what was
+learned of keys as signed metadata, which is judged anew and can only keep older editions out (``bundles.carried``). A backup that lies on this PC holds all; one that leaves the house holds what is
 confidential only where staff say so (SAFETY N7).
 """
 
@@ -19,6 +20,8 @@ from datetime import UTC
 from pathlib import Path
 
 from guide import __version__
+from guide.bundles.carried import FOLDER as CARRIED
+from guide.bundles.carried import take_carried, write_carried
 from guide.bundles.disk import alone, sync_file, sync_folder, sync_tree, writing
 from guide.clock import Clock
 from guide.errors import GuideError, ThisComputerError, UsageError
@@ -48,9 +51,13 @@ def write_backup(
     if out.is_dir() or not out.absolute().parent.is_dir():
         raise UsageError("There is no such folder to write a backup into.", path=str(out))
     fresh, copy = out.with_name(out.name + ".new"), out.with_name(out.name + ".part")
+    carried = out.with_name(out.name + ".with")
     with writing(out):
         try:
-            files = [(name, settings.data / name) for name in parts_of(settings.data)]
+            files = [(n, settings.data / n) for n in parts_of(settings.data) if not n.startswith(f"{CARRIED}/")]
+            shutil.rmtree(carried, ignore_errors=True)
+            carried.mkdir(mode=0o700)
+            files += [(f"{CARRIED}/{name}", carried / name) for name in write_carried(settings, carried)]
             store = settings.data / "shelter.db"
             if store.is_file():
                 copy.unlink(missing_ok=True)
@@ -64,6 +71,7 @@ def write_backup(
             fresh.replace(out)
             sync_folder(out.absolute().parent)
         finally:
+            shutil.rmtree(carried, ignore_errors=True)
             for left in (fresh, copy):
                 with suppress(OSError):
                     left.unlink(missing_ok=True)
@@ -172,6 +180,7 @@ class Safekeeping:
         """Put a backup in the place of what is here. Raises as ``restore``."""
         self._settings().must("backup")
         fresh, backup = restore(self._settings(), path, self._clock)
+        take_carried(fresh, self._clock)
         self._took(fresh)
         return backup
 
@@ -193,7 +202,9 @@ class Safekeeping:
     def resume(self) -> None:
         """Finish a restore that a stopped computer left half done; where that cannot be, the next start tries again."""
         with suppress(GuideError, OSError):
-            self._took(finish(self._settings()))
+            fresh = finish(self._settings())
+            take_carried(fresh, self._clock)
+            self._took(fresh)
 
 
 def _pack(out: Path, files: list[tuple[str, Path]], facts: dict[str, object]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from guide.errors import GuideError
-from guide.records import Audience, Found, Imported, ProgramOffer
+from guide.records import Audience, Event, Found, Imported, ProgramOffer
 from ui.drive_watch import DriveWatch
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class SourceDesk(QObject):
         self._drives: tuple[Found, ...] = ()
         self._folder: tuple[Found, ...] = ()
         self._mirror: tuple[Found, ...] = ()
+        self._gone_back: tuple[Event, ...] = ()
         self._watch: DriveWatch | None = None
         self._looking = self._taking = False
         self._timer = QTimer(self, interval=FOLDER_SECONDS * 1000)
@@ -49,9 +50,15 @@ class SourceDesk(QObject):
 
     @property
     def waiting(self) -> int:
-        """Return how many places hold something newer."""
+        """Return how many places hold something newer, and how many editions went back by themselves."""
         places = {(one.kind, one.place) for one in self.found if one.wanted}
-        return len(places | {("drive", one.place) for one in self.programs if one.wanted})
+        places |= {("drive", one.place) for one in self.programs if one.wanted}
+        return len(places) + len(self.gone_back)
+
+    @property
+    def gone_back(self) -> tuple[Event, ...]:
+        """Return the editions that went back by themselves; nothing where no staff are."""
+        return self._gone_back if self._staff else ()
 
     def follow(self) -> None:
         """Begin to look at drives when staff have come, end it when they have left."""
@@ -59,8 +66,7 @@ class SourceDesk(QObject):
             self._sources.online = True
             self._watch = DriveWatch(self._sources.mark)
             self._watch.changed.connect(self.look)
-            self.look()
-            self.look_in_folder()
+            self.again()
             self._jobs.afar(lambda _p: self._sources.ask_mirrors_when_due(), self.saw_mirrors, lambda _e: None)
         elif not self._staff and self._watch is not None:
             self._watch.end()
@@ -90,6 +96,8 @@ class SourceDesk(QObject):
         """Look everywhere: another edition is here now."""
         self.look()
         self.look_in_folder()
+        if self._staff:
+            self._jobs.work(lambda _p: self._window.guide.gone_back(), self._saw_gone_back, lambda _e: None)
 
     # --- inside -------------------------------------------------------------------------------------
     @property
@@ -105,6 +113,11 @@ class SourceDesk(QObject):
         """Offer what update servers have."""
         if self._staff and found:
             self._mirror = found
+            self._tell()
+
+    def _saw_gone_back(self, found: tuple[Event, ...]) -> None:
+        if found != self._gone_back:
+            self._gone_back = found
             self._tell()
 
     def _saw_folder(self, found: tuple[Found, ...]) -> None:

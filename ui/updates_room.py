@@ -34,6 +34,8 @@ def _publishers(window: MainWindow) -> PublisherAsks:
         move=lambda key, place: told(guide.publishers.move(key, place)),
         remove=lambda key: told(guide.publishers.remove(key)),
         conflicts=guide.publishers.conflicts,
+        waiting=guide.publishers.waiting,
+        leave=guide.publishers.leave,
         rollback=lambda key: told(guide.rollback(publisher=key)),
         forward=lambda key: told(guide.forward(publisher=key)),
     )
@@ -52,6 +54,7 @@ def make_updates(window: MainWindow, rooms: Rooms, _: Language, scale: style.Sca
         status=guide.status,
         history=guide.history,
         found=lambda: rooms.sources.found,
+        gone_back=lambda: rooms.sources.gone_back,
         drives=guide.sources.drives,
         pass_on=guide.sources.pass_on,
         mirror=guide.sources.ask_mirrors if guide.settings.mirrors else None,

@@ -10,7 +10,7 @@ from typing import Any
 
 from guide.cli.terminal import Desk
 from guide.errors import UsageError
-from guide.records import Conflict, Publisher, Side
+from guide.records import Conflict, Publisher, Side, Waiting
 
 _BY = "command line"
 _AGES = {"fresh": "up to date", "amber": "a newer edition was due", "red": "out of date"}
@@ -60,16 +60,20 @@ def facts_of(one: Publisher) -> dict[str, Any]:
 
 
 def run_list(args: argparse.Namespace, desk: Desk) -> None:
-    """Print every publisher in order."""
+    """Print every publisher in order, and whom a restored backup named."""
     del args
-    _give(desk, desk.guide.publishers.list())
+    _give(desk, desk.guide.publishers.list(), waiting=desk.guide.publishers.waiting())
 
 
-def _give(desk: Desk, every: tuple[Publisher, ...], first: str = "") -> None:
+def _give(desk: Desk, every: tuple[Publisher, ...], first: str = "", waiting: tuple[Waiting, ...] = ()) -> None:
     lines = [first] if first else []
     for place, one in enumerate(every, 1):
         lines += [f"{place}  {line}" if n == 0 else f"   {line}" for n, line in enumerate(_told(one))]
-    desk.terminal.give({"publishers": [facts_of(one) for one in every]}, lines)
+    for one_more in waiting:
+        lines += [f"-  {one_more.name or one_more.key}: in the restored backup, not listened to here",
+                  f"   with its six words: guide publishers add {one_more.path}"]  # fmt: skip
+    facts = {"publishers": [facts_of(one) for one in every], "waiting": [asdict(one) for one in waiting]}
+    desk.terminal.give(facts, lines)
 
 
 def _told(one: Publisher) -> Iterator[str]:

@@ -137,7 +137,9 @@ def run_status(args: argparse.Namespace, desk: Desk) -> None:
     }
     others = [one for one in desk.guide.publishers.list() if not one.first] if desk.guide.publishers.several else []
     facts["publishers"] = [facts_of(one) for one in others]
-    lines = [*_status(status), *(f"Also       {line}" for one in others for line in _also(one))]
+    back = desk.guide.gone_back()
+    facts["gone_back"] = [asdict(one) for one in back]
+    lines = [*_status(status), *map(_gone_back, back), *(f"Also       {line}" for one in others for line in _also(one))]
     desk.terminal.give(facts, lines)
 
 
@@ -155,6 +157,13 @@ def _status(status: Status) -> Iterator[str]:
     yield f"Kept in    {status.data_folder}"
     if status.clock_behind and status.newest_signed:
         yield f"This computer's date is wrong: the publisher signed on {status.newest_signed.date()}. Please set it."
+
+
+def _gone_back(event: Event) -> str:
+    whose = f" of {event.publisher_name}" if event.publisher_name else ""
+    return (
+        f"Went back  on {event.at:%Y-%m-%d} the edition{whose} here could no longer be read. Take the newest update in."
+    )
 
 
 def _also(one: Publisher) -> Iterator[str]:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from guide.records.layout import LAYOUTS, Layout, PaperLanguage, layout_of
     from guide.records.printing import JobLook, JobState, Printer, PrinterState, PrintJob, PrintOrder
     from guide.records.program import ProgramOffer, ProgramStarted
-    from guide.records.publisher import Conflict, Newcomer, Publisher, Removed, Side
+    from guide.records.publisher import Conflict, Newcomer, Publisher, Removed, Side, Waiting
     from guide.records.saved import HouseTemplate, SavedEntry, SavedNews, SavedSheet
     from guide.records.sheet import PagePicture, Paper, Sheet, SheetEntry, SheetLine, SheetOptions, SheetText
     from guide.records.source import Drive, Found, PassedOn
@@ -119,6 +119,7 @@ __all__ = [
     "Tile",
     "Url",
     "UrlKind",
+    "Waiting",
     "Words",
     "layout_of",
     "silent",

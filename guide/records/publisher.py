@@ -41,6 +41,18 @@ class Newcomer:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A publisher whom a restored backup named and who is not trusted here: staff say its six words again, or leave it.
+
+    ``path`` is its root file on this PC; ``name`` what the other house called it, believed in nothing.
+    """
+
+    key: str
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Removed:
     """A publisher that was removed: how many entries went, and which saved sheets some of them stood on."""
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit
 
+from guide.app import Guide
+from guide.bundles.editions import Editions
+from guide.records import Audience
 from tests.bundles.test_publishers import COUNTY, root_file, words
 from tests.makers import make_phone, make_service
 from tests.publisher import SERVICES, Publisher
@@ -89,3 +92,45 @@ def test_staff_put_publishers_in_order_see_where_they_differ_and_remove_one(
     assert [c.phone.published for c in house.type("crisis line") if c.phone] == ["988"]
     assert not guide.publishers.several
     assert state.settings.data.is_dir()
+
+
+def test_a_publisher_out_of_a_restored_backup_waits_for_its_six_words_or_is_left_out(
+    published: tuple[House, Publisher], tmp_path: Path
+) -> None:
+    house, publisher = published
+    county = Publisher(tmp_path / "county", "Metro County")
+    there = Guide(replace(publisher.settings, data=tmp_path / "there"))
+    there.publishers.add(root_file(county), words(county), "Our county")
+    there.safekeeping.write(tmp_path / "house.guide-backup")
+    house.window.guide.safekeeping.restore(tmp_path / "house.guide-backup")
+    page = staff(house).window.rooms.updates
+    house.wait(lambda: "“Our county” published for the house of the backup" in texts(page))
+    button(page, "Add Our county").click()
+    house.wait(lambda: "This is the root file of a publisher" in texts(page))
+    field(page, "The six words you were told").setText(words(county))
+    button(page, "Add this publisher").click()
+    house.wait(lambda: "2. Our county" in texts(page))
+    assert "published for the house of the backup" not in texts(page)
+
+
+def test_staff_are_told_where_an_edition_went_back_by_itself_until_they_bring_a_newer_one(
+    published: tuple[House, Publisher],
+) -> None:
+    house, publisher = published
+    guide = house.window.guide
+    guide.apply_update(publisher.release(2))
+    guide.apply_update(publisher.release(3))
+    newest = Editions(guide.settings).catalog(Editions(guide.settings).pointer().data)
+    newest.write_bytes(b"\xa5" * newest.stat().st_size)
+    guide.close()
+    assert guide.home(Audience.VISITOR).edition.number == 2
+    assert "by itself" not in texts(house.window)
+    page = staff(house).window.rooms.updates
+    house.wait(lambda: "An edition could no longer be read on this computer" in texts(page))
+    assert "Edition 2026.02 is shown now." in texts(page)
+    assert house.window.sidebar.buttons["updates"].accessibleName() == "Updates (1)"
+    page.look_at(publisher.release(4))
+    house.wait(lambda: page.preview is not None)
+    button(page, "Apply update").click()
+    house.wait(lambda: "Up to date" in texts(page) and "could no longer be read" not in texts(page))
+    assert house.window.sidebar.buttons["updates"].accessibleName() == "Updates"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from guide.errors import GuideError, OutOfDateError, UnknownPublisherError
-from guide.records import Drive, Event, Found, Imported, PassedOn, Preview, Progress, Publisher, Status
+from guide.records import Drive, Event, Found, Imported, PassedOn, Preview, Progress, Status
 from guide.text import Language
 from ui import style
 from ui.dialogs import choose_file
@@ -20,13 +20,13 @@ from ui.parts.controls import button, cleared, label, row
 from ui.parts.flow import Flow
 from ui.parts.pass_on_part import PassOnPart
 from ui.parts.program_part import ProgramPart
-from ui.parts.publishers_part import PageActs, PublishersPart
+from ui.parts.publishers_part import PageActs, PublishersPart, Roll
 from ui.parts.scroll import Scroll
 from ui.parts.update_asks import UpdateAsks
 from ui.parts.update_cards import message_card
 from ui.parts.update_history import history_part
 from ui.parts.update_preview import PreviewPart
-from ui.parts.update_rest import found_part, here_card
+from ui.parts.update_rest import found_part, gone_back_part, here_card
 from ui.parts.working import Working
 from ui.visit_jobs import VisitJobs
 
@@ -74,25 +74,24 @@ class UpdatesPage(Scroll):
         self._turn += 1
         turn = self._turn
 
-        def show(got: tuple[Status, tuple[Event, ...], tuple[Publisher, ...], int]) -> None:
+        def show(got: tuple[Status, tuple[Event, ...], Roll]) -> None:
             if turn == self._turn:  # else something else was chosen meanwhile
                 self._rest(*got, note)
 
-        def look(_progress: Progress) -> tuple[Status, tuple[Event, ...], tuple[Publisher, ...], int]:
-            every = ask.publishers.every()
-            return ask.status(), ask.history(), every, len(ask.publishers.conflicts()) if len(every) > 1 else 0
+        def look(_progress: Progress) -> tuple[Status, tuple[Event, ...], Roll]:
+            return ask.status(), ask.history(), self._publishers.called()
 
         self._jobs.work(look, show, self._fail)
 
-    def _rest(
-        self, status: Status, history: tuple[Event, ...], every: tuple[Publisher, ...], differ: int, note: str
-    ) -> None:
+    def _rest(self, status: Status, history: tuple[Event, ...], roll: Roll, note: str) -> None:
         self._busy, self._resting, self._note = False, True, note
         cleared(self._box)
         _, self.preview = self._, None
         found, programs = self._asks.found(), self._asks.programs.found()
         if note:
             self._box.addWidget(message_card(note, "badge-check", style.now().go))
+        for part in gone_back_part(_, self._asks.gone_back(), several=len(roll.every) > 1):
+            self._box.addWidget(part)
         for part in self._program.rest(programs, narrow=self._narrow):
             self._box.addWidget(part)
         add = lambda one: self._publishers.look(Path(one.path))  # noqa: E731
@@ -118,7 +117,7 @@ class UpdatesPage(Scroll):
             line.append(button(_("Pass it on"), self._ask_pass_on, "copy"))
         self._box.addLayout(Flow(line, 8))
         self._box.addSpacing(8)
-        for part in self._publishers.rest(every, differ):
+        for part in self._publishers.rest(roll):
             self._box.addWidget(part)
         self._box.addSpacing(8)
         for part in history_part(_, history):

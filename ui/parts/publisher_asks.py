@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide.records import Conflict, Imported, Newcomer, Publisher, Removed
+from guide.records import Conflict, Imported, Newcomer, Publisher, Removed, Waiting
 
 
 @dataclass(frozen=True)
@@ -19,5 +19,7 @@ class PublisherAsks:
     move: Callable[[str, int], object]
     remove: Callable[[str], Removed]
     conflicts: Callable[[], tuple[Conflict, ...]]
+    waiting: Callable[[], tuple[Waiting, ...]]
+    leave: Callable[[str], object]
     rollback: Callable[[str], Imported]
     forward: Callable[[str], Imported]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from guide.records import Publisher
+from guide.records import Publisher, Waiting
 from guide.text import Language
 from ui.parts.controls import button, card, column, label
 from ui.parts.flow import Flow
@@ -43,6 +43,20 @@ def publisher_card(_: Language, one: Publisher, place: int, last: int, acts: Car
     if one.name:
         parts.append(label(_("Six words: {words}", words=" ".join(one.fingerprint)), "small"))
     column(frame, *parts, Flow(_buttons(_, one, place, last, acts), 8), gap=4, margin=14)
+    return frame
+
+
+def waiting_card(_: Language, one: Waiting, add: Callable[[], object], leave: Callable[[], object]) -> QFrame:
+    """Return the card of a publisher that came with a backup: it is listened to once staff have said its six words."""
+    frame = card("warnbox")
+    named = _("“{name}” published for the house of the backup", name=apart(one.name, _)) if one.name else _(
+        "A publisher without a name published for the house of the backup")  # fmt: skip
+    said = _("It is not listened to here yet. Ask it for its six words by phone or letter, then add it.")
+    acts: list[QWidget] = [
+        button(_("Add this publisher"), add, "plus", name=_("Add {name}", name=one.name)),
+        button(_("Leave it out"), leave, "x", name=_("Leave {name} out", name=one.name)),
+    ]
+    column(frame, label(named, "name"), label(said, "second"), Flow(acts, 8), gap=4, margin=14)
     return frame
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from guide.errors import GuideError, WrongWordsError
-from guide.records import Conflict, Newcomer, Publisher, Removed
+from guide.records import Conflict, Newcomer, Publisher, Removed, Waiting
 from guide.text import Language
 from ui.dialogs import choose_file
 from ui.messages import sentence
@@ -18,8 +19,17 @@ from ui.parts.conflict_list import conflict_list
 from ui.parts.controls import button, label
 from ui.parts.flow import Flow
 from ui.parts.publisher_asks import PublisherAsks
-from ui.parts.publisher_card import CardActs, called, publisher_card
+from ui.parts.publisher_card import CardActs, called, publisher_card, waiting_card
 from ui.visit_jobs import VisitJobs
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Every publisher in order, how many things two of them say differently, and who waits for the six words."""
+
+    every: tuple[Publisher, ...]
+    differ: int
+    waiting: tuple[Waiting, ...]
 
 
 @dataclass(frozen=True)
@@ -40,9 +50,14 @@ class PublishersPart:
         """Take what asks the guide, and the page."""
         self._, self._parent, self._jobs, self._asks, self._page = _, parent, jobs, asks, page
 
-    def rest(self, every: tuple[Publisher, ...], differ: int) -> Iterator[QWidget]:
-        """Yield what stands on the page at rest; ``differ`` is how many things two publishers say differently."""
-        _ = self._
+    def called(self) -> Roll:
+        """Return who there is (asked in a job)."""
+        every = self._asks.every()
+        return Roll(every, len(self._asks.conflicts()) if len(every) > 1 else 0, self._asks.waiting())
+
+    def rest(self, roll: Roll) -> Iterator[QWidget]:
+        """Yield what stands on the page at rest."""
+        _, every, differ = self._, roll.every, roll.differ
         yield label(_("Publishers"), "heading")
         if len(every) > 1:
             yield label(_("Each one's updates are taken for itself. Where two differ, the higher one here counts."), "second")  # fmt: skip
@@ -51,6 +66,8 @@ class PublishersPart:
                 yield publisher_card(_, one, place, len(every) - 1, acts)
         else:
             yield label(_("Your house can take in guides of others too, for example of your county."), "second")
+        for waits in roll.waiting:
+            yield waiting_card(_, waits, partial(self.look, Path(waits.path)), partial(self._leave, waits))
         line: list[QWidget] = [button(_("Add a publisher"), self._choose, "plus")]
         if len(every) > 1:
             where = _("Where they differ") + (f" ({differ})" if differ else "")
@@ -88,6 +105,9 @@ class PublishersPart:
             self._page.look_at(Path(found.path))
         else:
             self._page.start(self._("{name} is added. Its updates can be taken in now.", name=called(self._, one)))
+
+    def _leave(self, one: Waiting) -> None:
+        self._do(lambda: self._asks.leave(one.key), "")
 
     # --- order, back and forward ------------------------------------------------------------------
     def _move(self, one: Publisher, place: int) -> None:

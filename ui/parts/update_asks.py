@@ -24,6 +24,7 @@ class UpdateAsks:
     status: Callable[[], Status]
     history: Callable[[], tuple[Event, ...]]
     found: Callable[[], Sequence[Found]]
+    gone_back: Callable[[], Sequence[Event]]
     drives: Callable[[], Sequence[Drive]]
     pass_on: Callable[[Path, Progress, str], PassedOn]
     mirror: Callable[[Progress], tuple[Found, ...]] | None

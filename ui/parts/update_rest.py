@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from guide.records import Found, Status
+from guide.records import Event, Found, Status
 from guide.text import Language
 from ui import style
 from ui.parts.controls import button, card, column, label, picture, row
@@ -96,6 +96,22 @@ def _needs_card(_: Language, one: Found, newer_program: str, *, narrow: bool) ->
     made = row(frame, picture("info", style.now().brand, 26), words, gap=14, margin=16)
     made.setStretch(1, 1)
     return folded_up(frame, made, narrow=narrow)
+
+
+def gone_back_part(_: Language, events: Sequence[Event], *, several: bool) -> Iterator[QWidget]:
+    """Yield a card for each edition that went back by itself: staff bring the newer one again."""
+    for event in events:
+        frame = card("warnbox")
+        here = _("Edition {name} is shown now.", name=event.edition_name) if event.edition else _("None of it is shown now.")  # fmt: skip
+        what = _("An edition could no longer be read on this computer, so the guide went back by itself.")
+        whose = [_("Signed by {name}", name=apart(event.publisher_name, _))] if several and event.publisher_name else []
+        said = " · ".join([here, *whose])
+        words = column(None, label(what, "heading"), label(said, "second"),
+                       label(_("Please take the newest update in again. If it happens often, the disk may be failing."),
+                             "small"), gap=2)  # fmt: skip
+        made = row(frame, picture("triangle-alert", style.now().warn, 26), words, gap=14, margin=16)
+        made.setStretch(1, 1)
+        yield frame
 
 
 def here_card(_: Language, status: Status) -> QFrame:
