@@ -81,9 +81,12 @@ def history(opened: Opened, settings: Settings) -> tuple[Event, ...]:
     return (*owed, *events)
 
 
-def gone_back(events: Iterable[Event]) -> tuple[Event, ...]:
+def gone_back(history: Callable[[], Iterable[Event]]) -> tuple[Event, ...]:
     """Return the last line of each publisher whose edition went back by itself, while nothing has come in since."""
     last: dict[str, Event] = {}
+    events: Iterable[Event] = ()
+    with suppress(ThisComputerError):  # shelter.db cannot be read, which is said elsewhere
+        events = history()
     for event in events:  # newest first
         if event.kind != "publisher-added":
             last.setdefault(event.publisher, event)

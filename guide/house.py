@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from guide.bundles.editions import Editions, clock_is_right, current_catalog, several
 from guide.clock import Clock, Here, system_clock, zone_here
-from guide.errors import BrokenCatalogError, ThisComputerError
+from guide.errors import BrokenCatalogError
 from guide.records import Progress, silent
 from guide.settings import Settings
 
@@ -228,10 +228,7 @@ class House:
         """Return what went back by itself and waits for staff to take the newest update in again."""
         from guide.history import gone_back
 
-        try:
-            return gone_back(self.history())
-        except ThisComputerError:  # shelter.db cannot be read, which is said elsewhere
-            return ()
+        return gone_back(self.history)
 
     def close(self) -> None:
         """Let go of every file."""

@@ -97,7 +97,7 @@ class SourceDesk(QObject):
         self.look()
         self.look_in_folder()
         if self._staff:
-            self._jobs.work(lambda _p: self._window.guide.gone_back(), self._saw_gone_back, lambda _e: None)
+            self._jobs.work(lambda _p: self._window.guide.gone_back(), self.saw_gone_back, lambda _e: None)
 
     # --- inside -------------------------------------------------------------------------------------
     @property
@@ -115,10 +115,12 @@ class SourceDesk(QObject):
             self._mirror = found
             self._tell()
 
-    def _saw_gone_back(self, found: tuple[Event, ...]) -> None:
+    def saw_gone_back(self, found: tuple[Event, ...]) -> None:
+        """Say that editions went back by themselves: what the window shows of the guide is then another's."""
         if found != self._gone_back:
             self._gone_back = found
             self._tell()
+            self._window.other_edition.emit()
 
     def _saw_folder(self, found: tuple[Found, ...]) -> None:
         self._looking = False

@@ -83,13 +83,15 @@ def sheet(scale: Scale, *, turned: bool = False) -> str:
     What has the focus gets a ring of 3 px that meets 3:1 on both sides (WCAG 1.4.11, 2.4.7); padding gives way to it.
     """
     c, px, start, end = now(), scale.px, *(("right", "left") if turned else ("left", "right"))
+    # Qt hangs the blank at which a line breaks before the line's start: from right to left it pushes letters out.
+    broken = f'QLabel[wordWrap="true"] {{ padding-left: {px(6)}px; }}' if turned else ""
     return f"""
     * {{ font-size: {px(16)}px; color: {c.ink}; }}
     QMainWindow, #ground {{ background: {c.ground}; }}
     QScrollArea, #clear, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
     QScrollArea, QListView {{ border: 2px solid transparent; border-radius: 9px; }}
     QScrollArea:focus, QListView:focus {{ border-color: {c.brand}; }}
-    QLabel {{ background: transparent; }}
+    QLabel {{ background: transparent; }} {broken}
     QLabel[kind="small"] {{ font-size: {px(13.5)}px; color: {c.ink_2}; }}
     QLabel[kind="second"] {{ color: {c.ink_2}; }}
     QLabel[kind="name"] {{ font-weight: bold; }}

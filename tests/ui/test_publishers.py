@@ -127,7 +127,7 @@ def test_staff_are_told_where_an_edition_went_back_by_itself_until_they_bring_a_
     assert "by itself" not in texts(house.window)
     page = staff(house).window.rooms.updates
     house.wait(lambda: "An edition could no longer be read on this computer" in texts(page))
-    assert "Edition 2026.02 is shown now." in texts(page)
+    assert "Edition 2026.02 is shown now" in texts(page)
     assert house.window.sidebar.buttons["updates"].accessibleName() == "Updates (1)"
     page.look_at(publisher.release(4))
     house.wait(lambda: page.preview is not None)

@@ -74,23 +74,24 @@ class UpdatesPage(Scroll):
         self._turn += 1
         turn = self._turn
 
-        def show(got: tuple[Status, tuple[Event, ...], Roll]) -> None:
+        def show(got: tuple[Status, tuple[Event, ...], tuple[Event, ...], Roll]) -> None:
+            ask.saw_gone_back(got[2])
             if turn == self._turn:  # else something else was chosen meanwhile
                 self._rest(*got, note)
 
-        def look(_progress: Progress) -> tuple[Status, tuple[Event, ...], Roll]:
-            return ask.status(), ask.history(), self._publishers.called()
+        def look(_progress: Progress) -> tuple[Status, tuple[Event, ...], tuple[Event, ...], Roll]:
+            return ask.status(), ask.history(), ask.gone_back(), self._publishers.called()
 
         self._jobs.work(look, show, self._fail)
 
-    def _rest(self, status: Status, history: tuple[Event, ...], roll: Roll, note: str) -> None:
+    def _rest(self, status: Status, history: tuple[Event, ...], lost: tuple[Event, ...], roll: Roll, note: str) -> None:
         self._busy, self._resting, self._note = False, True, note
         cleared(self._box)
         _, self.preview = self._, None
         found, programs = self._asks.found(), self._asks.programs.found()
         if note:
             self._box.addWidget(message_card(note, "badge-check", style.now().go))
-        for part in gone_back_part(_, self._asks.gone_back(), several=len(roll.every) > 1):
+        for part in gone_back_part(_, lost, several=len(roll.every) > 1):
             self._box.addWidget(part)
         for part in self._program.rest(programs, narrow=self._narrow):
             self._box.addWidget(part)

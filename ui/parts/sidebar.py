@@ -59,7 +59,7 @@ class Sidebar(QFrame):
             self.buttons[place.key] = made
         for place, act in others:
             self.buttons[place.key] = self._nav(place, act)
-        self._foot = label("", "small")
+        self._foot, self._here = label("", "small"), ""
         self._mark = picture("badge-check", style.now().go, scale.px(16))
         self._age = label("", "warn")
         self._age.hide()
@@ -114,7 +114,8 @@ class Sidebar(QFrame):
         said = [self._("Data of {date}", date=self._.date(day))] if day else []
         said += [self._("Edition {name}", name=home.edition.name)]
         said += [self._.count("{n} service", "{n} services", home.total)]
-        self._foot.setText("\n".join(said))
+        self._here = "\n".join(said)
+        self._foot.setText(self._here)
         self._mark.hide()
 
     @property
@@ -126,7 +127,7 @@ class Sidebar(QFrame):
         """Say who vouches for it and, in words, when it is old (facts on trust, section 4)."""
         if standing.signed:
             self._mark.show()
-            self._foot.setText(self._("Signed") + " · " + self._foot.text())
+            self._foot.setText(self._("Signed") + " · " + self._here)
         words = {
             "amber": self._("A newer guide was due. Ask staff."),
             "red": self._("This guide is out of date. Ask staff before you rely on it."),

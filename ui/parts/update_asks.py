@@ -14,7 +14,7 @@ from ui.parts.publisher_asks import PublisherAsks
 @dataclass(frozen=True)
 class UpdateAsks:
     """One callable for each question. ``mirror`` and ``stop`` ask the update servers, where there are any; what several of
-    them have is offered by ``several``, one beside the other.
+    them have is offered by ``several``, one beside the other. ``saw_gone_back`` is told what ``gone_back`` answered.
     """
 
     preview: Callable[[Path, Progress], Preview]
@@ -24,7 +24,8 @@ class UpdateAsks:
     status: Callable[[], Status]
     history: Callable[[], tuple[Event, ...]]
     found: Callable[[], Sequence[Found]]
-    gone_back: Callable[[], Sequence[Event]]
+    gone_back: Callable[[], tuple[Event, ...]]
+    saw_gone_back: Callable[[tuple[Event, ...]], None]
     drives: Callable[[], Sequence[Drive]]
     pass_on: Callable[[Path, Progress, str], PassedOn]
     mirror: Callable[[Progress], tuple[Found, ...]] | None

@@ -52,9 +52,10 @@ def _facts(_: Language, event: Event) -> Iterator[str]:
         yield _("Signed by {name}", name=apart(event.publisher_name, _))
         if event.keys:
             yield _("{n} of {m} keys", n=event.signed, m=event.keys)
-        yield _.count("{n} new", "{n} new", event.added)
-        yield _.count("{n} changed", "{n} changed", event.changed)
-        yield _.count("{n} removed", "{n} removed", event.removed)
+        if event.kind != "healed":  # what can no longer be read cannot be counted
+            yield _.count("{n} new", "{n} new", event.added)
+            yield _.count("{n} changed", "{n} changed", event.changed)
+            yield _.count("{n} removed", "{n} removed", event.removed)
     if event.expired:
         yield _("its own date had passed")
     if event.by in WAYS:
