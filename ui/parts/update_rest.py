@@ -102,7 +102,7 @@ def gone_back_part(_: Language, events: Sequence[Event], *, several: bool) -> It
     """Yield a card for each edition that went back by itself: staff bring the newer one again."""
     for event in events:
         frame = card("warnbox")
-        here = _("Edition {name} is shown now.", name=event.edition_name) if event.edition else _("None of it is shown now")  # fmt: skip
+        here = _("Edition {name} is shown now", name=event.edition_name) if event.edition else _("None of it is shown now")  # fmt: skip
         what = _("An edition could no longer be read on this computer, so the guide went back by itself.")
         whose = [_("Signed by {name}", name=apart(event.publisher_name, _))] if several and event.publisher_name else []
         said = " · ".join([here, *whose])
