@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from guide.bundles.editions import Editions, clock_is_right, current_catalog, several
 from guide.clock import Clock, Here, system_clock, zone_here
-from guide.errors import BrokenCatalogError
+from guide.errors import BrokenCatalogError, ThisComputerError
 from guide.records import Progress, silent
 from guide.settings import Settings
 
@@ -223,12 +223,6 @@ class House:
         from guide.history import history
 
         return history(self._store, self.settings)
-
-    def gone_back(self) -> tuple[Event, ...]:
-        """Return what went back by itself and waits for staff to take the newest update in again."""
-        from guide.history import gone_back
-
-        return gone_back(self.history)
 
     def close(self) -> None:
         """Let go of every file."""

@@ -16,7 +16,7 @@ from guide.bundles.standing import status
 from guide.catalog.home import read_edition
 from guide.clock import Clock
 from guide.errors import BrokenCatalogError, NotFoundError, ThisComputerError, UsageError
-from guide.records import Conflict, Newcomer, Publisher, Removed, Side, Waiting
+from guide.records import Conflict, Event, Newcomer, Publisher, Removed, Side, Waiting
 from guide.settings import Settings
 
 if TYPE_CHECKING:
@@ -60,6 +60,12 @@ class Publishers:
     def look(self, path: Path) -> Newcomer:
         """Return what a root file or a bundle shows of a publisher not known here. Raises KnownPublisherError."""
         return kept.look(self._settings, path, self._clock)
+
+    def gone_back(self) -> tuple[Event, ...]:
+        """Return whose edition went back by itself, while staff have not taken the newest update in again."""
+        from guide.history import gone_back, history
+
+        return gone_back(lambda: history(self._store, self._settings))
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Return whom a restored backup named and who is not trusted here: ``add`` their path, or ``leave`` them."""

@@ -97,7 +97,7 @@ class SourceDesk(QObject):
         self.look()
         self.look_in_folder()
         if self._staff:
-            self._jobs.work(lambda _p: self._window.guide.gone_back(), self.saw_gone_back, lambda _e: None)
+            self._jobs.work(lambda _p: self._window.guide.publishers.gone_back(), self.saw_gone_back, lambda _e: None)
 
     # --- inside -------------------------------------------------------------------------------------
     @property

@@ -54,7 +54,7 @@ def make_updates(window: MainWindow, rooms: Rooms, _: Language, scale: style.Sca
         status=guide.status,
         history=guide.history,
         found=lambda: rooms.sources.found,
-        gone_back=guide.gone_back,
+        gone_back=guide.publishers.gone_back,
         saw_gone_back=rooms.sources.saw_gone_back,
         drives=guide.sources.drives,
         pass_on=guide.sources.pass_on,

@@ -137,7 +137,7 @@ def run_status(args: argparse.Namespace, desk: Desk) -> None:
     }
     others = [one for one in desk.guide.publishers.list() if not one.first] if desk.guide.publishers.several else []
     facts["publishers"] = [facts_of(one) for one in others]
-    back = desk.guide.gone_back()
+    back = desk.guide.publishers.gone_back()
     facts["gone_back"] = [asdict(one) for one in back]
     lines = [*_status(status), *map(_gone_back, back), *(f"Also       {line}" for one in others for line in _also(one))]
     desk.terminal.give(facts, lines)
