@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guide.bundles.disk import writing
+from guide.bundles.fingerprint import fingerprint
 from guide.cli.comparing import Reviewed, add_meant, told
 from guide.cli.finding import positive
 from guide.cli.lint import add_baseline, read_given
@@ -138,6 +139,7 @@ def _give(path: Path, desk: Desk, last: str) -> None:
 def _lines(draft: ReleaseDraft, looked: Looked) -> Iterator[str]:
     """Yield what a signature under ``draft`` does; what changes is told apart, since jumps are asked about there."""
     edition, custom = looked.edition, draft.custom
+    yield f"Six words: {' '.join(fingerprint(draft.roots[-1]))}. Go on only if they stand on your recovery sheet."
     yield f"This puts out edition {edition.name} (number {edition.number}) of {draft.publisher_name}: {edition.services:,} entries."
     yield f"Drafted on {draft.published_at:%Y-%m-%d}; the next one is expected on {custom['next_expected']}."
     if looked.changes is None:

@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from securesystemslib.signer import CryptoSigner
+from tuf.api.metadata import Metadata, Root
 
 from guide.app import Guide
 from guide.bundles.fingerprint import fingerprint
@@ -26,11 +28,12 @@ from guide.errors import (
     UnknownPublisherError,
     WrongWordsError,
 )
+from guide.publish.keys import list_keys, load_key
 from guide.records import Audience, Question
 from guide.settings import Settings
 from tests.bundles.storm import child
 from tests.makers import make_phone, make_service
-from tests.publisher import Publisher, at, bent, members, tree
+from tests.publisher import PASSPHRASE, Publisher, at, bent, members, tree
 
 COUNTY = (
     make_service("Metro Food Bank", phones=(make_phone("(555) 010-7711"),)),
@@ -92,6 +95,25 @@ def test_a_publisher_is_added_by_its_root_file_and_the_six_words_that_staff_were
     assert "Metro Food Bank" in names(guide) and "Night Shelter" in names(guide)
     assert [one.name for one in guide.publishers.list()] == ["State Coalition", "The county"]  # as staff named it
     assert guide.history()[1].kind == "publisher-added"
+    guide.close()
+
+
+def test_one_holder_alone_cannot_sign_a_root_with_the_publishers_six_words(guide: Guide, county: Publisher) -> None:
+    """The same root keys, but one signature is enough, and who may publish is somebody else."""
+    metadata: Metadata[Root] = Metadata.from_bytes(county.repository.roots()[-1])
+    root = metadata.signed
+    mine = next(name for name, key in list_keys(county.keys).items() if key.keyid in root.roles["root"].keyids)
+    stranger = CryptoSigner.generate_ed25519()
+    root.roles["root"].threshold = 1
+    root.keys[stranger.public_key.keyid] = stranger.public_key
+    for role in ("targets", "snapshot", "timestamp"):
+        root.roles[role].keyids, root.roles[role].threshold = [stranger.public_key.keyid], 1
+    metadata.sign(load_key(county.keys, mine, PASSPHRASE))
+    forged = county.folder / "forged.json"
+    forged.write_bytes(metadata.to_bytes())
+    root.verify_delegate("root", metadata.signed_bytes, metadata.signatures)  # sound in itself
+    with pytest.raises(WrongWordsError):
+        guide.publishers.add(forged, words(county))
     guide.close()
 
 
