@@ -30,7 +30,7 @@ sed -i 's/^#*FileDevice.*//; $ a FileDevice Yes' "$root/etc/cups/cups-files.conf
 chroot "$root" sh -c 'cupsd && for i in 1 2 3 4 5 6 7 8 9; do lpstat -r 2>/dev/null | grep -q "is running" && break; sleep 1; done
     lpadmin -p Paper -E -v file:///dev/null -m raw 2>/dev/null; lpadmin -d Paper; cupsdisable Paper; lpstat -p' || echo "no print system in the chroot"
 result=0
-timeout 1500 chroot "$root" su tester -c "xvfb-run -n 87 sh /put/under-wine.sh" || result=$?
+timeout 2100 chroot "$root" su tester -c "xvfb-run -n 87 sh /put/under-wine.sh" || result=$?
 # What Windows' way of printing gave the spooler: PostScript by Wine's driver, as many pages as were asked for.
 printed=$(ls "$root"/var/spool/cups/d*-001 2>/dev/null | head -1)
 if [ -n "$printed" ] && head -c 4 "$printed" | grep -q '%!PS' && [ "$(grep -ac '^%%Page:' "$printed")" = 1 ]; then

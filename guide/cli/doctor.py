@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from guide import __version__
 from guide.bundles.checkup import check_up
 from guide.bundles.publishers import sweep
 from guide.bundles.roster import house_of, keys
@@ -155,6 +156,7 @@ def _catalog(desk: Desk) -> Iterator[Check]:
         yield Check("publisher", GOOD, f"{status.publisher_name}: {' '.join(status.fingerprint)}")
     else:
         yield Check("publisher", LACKS, "none: this program takes no updates (docs/publishing.md)")
+    yield _program(desk)
     index = desk.guide.index_state()
     if index.state in ("damaged", "other"):
         desk.guide.search(Question())  # makes it anew
@@ -162,6 +164,20 @@ def _catalog(desk: Desk) -> Iterator[Check]:
         yield Check("index", MENDED if again.state == "ready" else LACKS, "it could not be used; made anew")
         return
     yield _index(index)
+
+
+def _program(desk: Desk) -> Check:
+    """Say by which six words the makers of this program are known, and how a newer version comes onto this computer."""
+    from guide.bundles.fingerprint import fingerprint
+    from guide.bundles.programs.here import way_here
+    from guide.bundles.programs.offers import root_of
+    from guide.records.program import NoProgramPublisherError
+
+    try:
+        words = " ".join(fingerprint(root_of(desk.settings)))
+    except NoProgramPublisherError:
+        return Check("program", LACKS, f"{__version__}; takes no newer version of itself (docs/release.md)")
+    return Check("program", GOOD, f"{__version__}, put in as {way_here()}; its makers' words: {words}")
 
 
 def _age(status: Status) -> Iterator[Check]:

@@ -49,7 +49,7 @@ head -c 9000000 /put/newer.guide-program >/put/bent.guide-program
 check "half a newer version of the program is refused" "$(run "$app/guide.exe" program verify 'Z:\put\bent.guide-program' --json | grep -c '"error": "damaged"')" 1
 check "the newer version on the stick is offered" "$(run "$app/guide.exe" program verify 'Z:\put\newer.guide-program' --json | grep -cE '"verdict": "newer"|"way": "setup"')" 2
 run "$app/guide.exe" program install 'Z:\put\newer.guide-program' --yes --silent | tr -d '\r' | tail -2
-for _ in $(seq 120); do [ "$(asked "$key" DisplayVersion)" = 9.0.0 ] && break; sleep 1; done
+for _ in $(seq 300); do [ "$(asked "$key" DisplayVersion)" = 9.0.0 ] && break; sleep 1; done
 check "update to a newer version, verified, copied and started by the program itself" "$(asked "$key" DisplayVersion)" 9.0.0
 wineserver -w
 before=$(files "$data")

@@ -346,7 +346,7 @@ def test_the_doctor_looks_at_everything_and_writes_nothing(desk: Shelter) -> Non
     found = states(desk)
     assert set(found) == {
         "python", "search", "window", "display", "printer", "fonts", "write", "room", "catalog", "clock",
-        "publisher", "index", "shelter", "edition", "leftovers", "pointer",
+        "publisher", "program", "index", "shelter", "edition", "leftovers", "pointer",
     }  # fmt: skip
     assert found["publisher"] == found["write"] == found["fonts"] == "good"
     assert tree(desk.settings.data) == {}
