@@ -14,7 +14,7 @@ from guide.bundles.importer import apply, rollback, verify
 from guide.bundles.offers import trusting
 from guide.bundles.standing import status
 from guide.errors import DamagedError, DiskFullError, GuideError, NotNewerError
-from guide.publish import release
+from guide.publish import preparing
 from tests.publisher import EPOCH, Publisher, at, tree
 
 
@@ -147,7 +147,7 @@ def test_a_clock_before_the_program_was_made_is_not_believed() -> None:
 def test_what_was_published_after_its_own_end_is_no_update(publisher: Publisher) -> None:
     catalog = publisher.folder / "2.db"
     apply(publisher.settings, publisher.release(2), at())
-    sound = release.TargetFile
+    sound = preparing.TargetFile
 
     def bent(*given: object, **named: object) -> object:
         target = sound(*given, **named)  # type: ignore[arg-type]
@@ -155,7 +155,7 @@ def test_what_was_published_after_its_own_end_is_no_update(publisher: Publisher)
         return target
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(release, "TargetFile", bent)
+        patch.setattr(preparing, "TargetFile", bent)
         bad = Path(publisher.published(catalog, "bad.guide", day=1).path)
     before = tree(publisher.settings.data)
     with pytest.raises(DamagedError):

@@ -13,7 +13,7 @@ from guide.bundles.least_program import check_program
 from guide.catalog.fitness import check_fitness
 from guide.catalog.kind import SCHEMA, SINCE
 from guide.errors import ProgramTooOldError, UnfitCatalogError, UsageError
-from guide.publish import release
+from guide.publish import preparing
 from guide.text import Language
 from guide.versions import numbers
 from tests.makers import make_catalog
@@ -54,7 +54,7 @@ def test_an_edition_of_a_newer_schema_is_told_apart_from_one_of_an_older(tmp_pat
                                        (3, SCHEMA - 1, UnfitCatalogError, "for an older version")):  # fmt: skip
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(
-                release, "check_fitness", lambda path, schema=schema: replace(check_fitness(path), schema=schema)
+                preparing, "check_fitness", lambda path, schema=schema: replace(check_fitness(path), schema=schema)
             )
             bundle = publisher.release(number)
         for act in (guide.verify, guide.preview, guide.apply_update):

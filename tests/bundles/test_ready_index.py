@@ -58,10 +58,10 @@ def test_one_that_says_it_fits_and_does_not_is_made_here(publisher: Publisher, m
 
 
 def test_one_for_another_catalog_is_left(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
-    import guide.publish.release as release
+    import guide.publish.preparing as preparing
 
-    real = release.ready_index
-    monkeypatch.setattr(release, "ready_index", lambda catalog, _, folder: real(catalog, "0" * 64, folder))
+    real = preparing.ready_index
+    monkeypatch.setattr(preparing, "ready_index", lambda catalog, _, folder: real(catalog, "0" * 64, folder))
     bundle = bundle_with_index(publisher)
     guide = Guide(publisher.settings, at())
     guide.apply_update(bundle)

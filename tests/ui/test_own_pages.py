@@ -110,12 +110,12 @@ def test_the_welcome_stands_on_the_visitors_first_screen(house: House) -> None:
 
 def test_the_form_has_languages_by_number_tags_a_second_need_and_a_second_place(house: House) -> None:
     window, guide = staff(house).window, house.window.guide
-    entry = next(s for s in guide.services() if s.tags and s.phones and s.details)
+    entry = next(s for s in guide.services() if s.tags and s.phones)
     open_entry(window, window.rooms, "copy", entry.id)
     form = window.rooms.page("own-form")
     assert not form.checked.isChecked(), "who copies has not called"
     before = form.service()
-    assert (before.tags, before.details, before.phones[0].dial) == (entry.tags, entry.details, entry.phones[0].dial)
+    assert (before.tags, before.phones[0].dial) == (entry.tags, entry.phones[0].dial)
     form.phones.rows[0].languages.boxes["vi"].setChecked(True)
     form.also.boxes["food"].setChecked(True)
     form.tags["population"].boxes["parents"].setChecked(True)
