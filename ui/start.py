@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
     from PySide6.QtWidgets import QApplication
 
     from guide.settings import Settings
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # One style looks alike on every system; setStyle() would import QStyle for its answer: 8 ms.
 STYLED = ("guide", "-style", "Fusion")
+_SIZE, _FRAME = (1280, 800), 40  # px; the frame that a system puts around a window
 
 
 class Asked(NamedTuple):
@@ -68,6 +70,14 @@ def start(asked: Asked) -> tuple[QApplication, MainWindow]:
         gc.enable()
 
 
+def fits(room: QSize) -> bool:
+    """Say whether the window and its frame go into ``room`` px.
+
+    Where they do not, it takes the whole screen: else Hide now would lie beyond the edge (SAFETY Q1).
+    """
+    return room.width() >= _SIZE[0] + _FRAME and room.height() >= _SIZE[1] + _FRAME
+
+
 def _opened(asked: Asked, settings: Settings | None = None) -> tuple[QApplication, MainWindow]:
     # Imported here: --help needs no window, and ``start`` stops the search for garbage before it loads Qt.
     from PySide6.QtWidgets import QApplication
@@ -87,12 +97,16 @@ def _opened(asked: Asked, settings: Settings | None = None) -> tuple[QApplicatio
     app.setPalette(style.palette())
     app.setApplicationName("guide")  # no display name: Qt would add it to the title of the cover (SAFETY Q5)
     window = MainWindow(Guide(settings), asked.language or settings.language)
-    window.resize(1280, 800)
+    room = window.screen().availableGeometry().size()
+    roomy = fits(room) or app.platformName() == "offscreen"
+    window.resize(*_SIZE if roomy else (min(_SIZE[0], room.width() - _FRAME), min(_SIZE[1], room.height() - _FRAME)))
     if settings.kiosk:
         from ui.kiosk import Kiosk
 
         Kiosk(window)
         window.showFullScreen()
+    elif not roomy:
+        window.showMaximized()
     else:
         window.show()
     if sys.platform == "darwin":

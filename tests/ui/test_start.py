@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from guide.app import Guide
 from guide.records import Question
 from tests.ui.conftest import House
 from ui import icons, qt_numbers, style
+from ui.start import fits
 from ui.themes import THEMES, Theme
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -179,3 +180,11 @@ def test_every_thing_to_press_on_the_first_screen_is_a_button_with_a_name(house:
     tiles[7].click()  # type: ignore[attr-defined]
     house.wait(lambda: bool(house.window.rooms.results.answer))
     assert house.window.rooms.here == "results"
+
+
+@pytest.mark.parametrize(
+    ("room", "whole"), [((1920, 1040), True), ((1366, 728), False), ((1280, 800), False), ((1024, 768), False)]
+)
+def test_a_screen_too_small_for_the_window_is_filled(room: tuple[int, int], *, whole: bool) -> None:
+    """SAFETY Q1: a window that begins larger than the screen has Hide now beyond its edge."""
+    assert fits(QSize(*room)) is whole
