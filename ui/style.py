@@ -119,7 +119,7 @@ def sheet(scale: Scale, *, turned: bool = False) -> str:
     QFrame#paper {{ background: {c.tray}; border-radius: 9px; }}
     QFrame#toast {{ background: {c.toast}; border-radius: 8px; }} QFrame#toast QLabel {{ color: {c.on_toast}; }}
     QPushButton {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 8px; padding: 0 {px(9)}px;
-        min-height: {TARGET - 2}px; font-size: {px(14.5)}px; font-weight: bold; icon-size: {px(18)}px; }}
+        min-height: {TARGET - 2}px; font-size: {px(14.5)}px; font-weight: bold; icon-size: {px(18)}px; outline: none; }}
     QPushButton:hover {{ background: {c.brand_soft}; }}
     QPushButton:focus {{ border: 3px solid {c.brand}; padding: 0 {px(9) - 2}px; min-height: {TARGET - 6}px; }}
     QPushButton:disabled {{ color: {c.ink_2}; background: {c.ground}; }}

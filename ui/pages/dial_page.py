@@ -69,8 +69,9 @@ class DialPage(Scroll):
         scheme = "smsto" if texting else "tel"
         frame = card()
         code = QrCode(self._qr(f"{scheme}:{phone.dial}"), self._scale.px(190), _("Code to scan with a phone"))
-        code_side = column(None, code, label(_("Scan with a phone to text") if texting else _("Scan with a phone to call"),
-                                             "small"), -1, gap=6)  # fmt: skip
+        under = label(_("Scan with a phone to text") if texting else _("Scan with a phone to call"), "small")
+        under.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        code_side = column(None, code, under, -1, gap=6)
         number = BigNumber(phone.published, self._scale)
         words = column(None, label(name, "heading"), number, gap=8)
         for text in self._steps(phone) if texting else self._expect(phone, detail):

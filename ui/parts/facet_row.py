@@ -8,7 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from ui import icons, style
 
-_GAP, _HIGH = 10, 28  # px; a target of 24 px or more (SAFETY A5)
+_GAP, _RING, _HIGH = (
+    10,
+    5,
+    28,
+)  # px; the ring of the focus lies around the count, and a target of 24 px or more (SAFETY A5)
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
 
 
@@ -71,8 +75,8 @@ class FacetRow(QCheckBox):
         width, turned = self.width(), self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         text = self._text_rect(width)
         first = QFontMetrics(self.font()).height()
-        box = QRect(1, text.top() + (first - self._side) // 2, self._side, self._side)
-        number = QRect(text.right() + _GAP, text.top(), width - text.right() - _GAP, first)
+        box = QRect(_RING, text.top() + (first - self._side) // 2, self._side, self._side)
+        number = QRect(text.right() + _GAP, text.top(), width - text.right() - _GAP - _RING, first)
         if turned:
             box, text, number = (_mirrored(one, width) for one in (box, text, number))
         on, lively = self.isChecked(), self.hasFocus() or self.underMouse()
@@ -95,8 +99,8 @@ class FacetRow(QCheckBox):
     def _text_rect(self, width: int) -> QRect:
         """Return where the words stand in a row of ``width``, from left to right."""
         metrics = QFontMetrics(self.font())
-        left = self._side + _GAP
-        room = max(self._side, width - left - metrics.horizontalAdvance(f"{self._count:,}") - _GAP - 2)
+        left = _RING + self._side + _GAP
+        room = max(self._side, width - left - metrics.horizontalAdvance(f"{self._count:,}") - _GAP - _RING)
         found = metrics.boundingRect(QRect(0, 0, room, 10_000), int(_WRAP), self._words)
         return QRect(left, max(2, (_HIGH - metrics.height()) // 2), room, found.height())
 
