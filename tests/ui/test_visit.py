@@ -75,6 +75,43 @@ def test_arrows_move_space_chooses_and_enter_opens(house: House) -> None:
     assert house.window.basket.ids == (cards[1].id,)
     QTest.keyClick(results.list, Qt.Key.Key_Return)
     house.wait(lambda: results.pane.service == cards[1].id)
+    house.wait(
+        lambda: results.pane.isAncestorOf(QApplication.focusWidget())
+    )  # its first number, not every filter first
+
+
+def test_enter_presses_the_button_that_has_the_focus(house: House) -> None:
+    """SAFETY A4: whoever has no mouse tries Enter first."""
+    house.type("211")
+    results = house.window.rooms.results
+    results.list.setFocus()
+    QTest.keyClick(results.list, Qt.Key.Key_Return)
+    house.wait(lambda: results.pane.isAncestorOf(QApplication.focusWidget()))
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    house.wait(lambda: house.window.rooms.here == "dial")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)  # the way back
+    house.wait(lambda: house.window.rooms.here == "results")
+
+
+def test_whoever_puts_an_entry_on_the_sheet_by_key_stays_where_they_were(house: House) -> None:
+    """SAFETY A4: the entry is drawn anew, and the keys must not fall back to the start."""
+    house.type("211")
+    pane = house.window.rooms.results.pane
+    house.wait(lambda: bool(pane.service))
+    button(pane, "Add to sheet").setFocus()
+    QTest.keyClick(button(pane, "Add to sheet"), Qt.Key.Key_Return)
+    house.wait(lambda: "On my sheet" in getattr(QApplication.focusWidget(), "text", str)())
+
+
+def test_an_entry_without_a_number_says_nothing_of_calling(house: House) -> None:
+    cards = house.type("shelter")
+    alone = next(card for card in cards if card.phone is None and card.text is None)
+    house.window.rooms.results.open(alone.id)
+    house.wait(lambda: house.window.rooms.results.pane.service == alone.id)
+    seen = texts(house.window.rooms.results.pane)
+    assert "Not known." in seen
+    assert "Call to ask" not in seen
+    assert "The number may have changed" not in seen
 
 
 def test_copy_puts_only_the_digits_on_the_clipboard_and_says_so(house: House) -> None:
@@ -265,6 +302,16 @@ def test_another_key_between_begins_the_count_anew(house: House) -> None:
     for key in (Qt.Key.Key_Shift, Qt.Key.Key_Shift, Qt.Key.Key_A, Qt.Key.Key_Shift):
         QTest.keyClick(handle, key)
     assert not house.window.cover.covers
+
+
+def test_a_capital_letter_and_shift_tab_say_nothing_of_hiding(house: House) -> None:
+    """SAFETY Q2: a cue for each capital letter would be noise, and tell who looks over a shoulder."""
+    handle = house.window.windowHandle()
+    for key in (Qt.Key.Key_A, Qt.Key.Key_Backtab):
+        QTest.keyPress(handle, Qt.Key.Key_Shift)
+        QTest.keyClick(handle, key, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyRelease(handle, Qt.Key.Key_Shift)
+    assert "Shift" not in house.window.over.toast._text.text()
 
 
 def test_three_shifts_hide_the_real_window(house: House) -> None:

@@ -51,7 +51,7 @@ class ResultsPage(QWidget):
         self.question = Question()
         self.answer: Answer | None = None
         self._narrow, self._folded = False, False
-        self._wants = ""
+        self._wants = self._goes_into = ""
         self.facets = FacetPanel(_, scale, places)
         self.list = CardList(_, scale, actions.chosen, discreet=discreet)
         self.pane = DetailPane(_, scale, actions, staff=staff, discreet=discreet)
@@ -83,6 +83,7 @@ class ResultsPage(QWidget):
         self.facets.changed.connect(self.ask)
         self.first.fitted.connect(self._show_nothing)
         self.list.chosen.connect(self.open)
+        self.list.entered.connect(self._go_into)
         self.list.toggled.connect(actions.toggle)
         self.list.copied.connect(self._copy)
         self.list.wanted.connect(self._bring)
@@ -106,6 +107,15 @@ class ResultsPage(QWidget):
         self._wants = service
         self._jobs.work(lambda _progress: self._detail(service), self._show_detail, self._gone)
 
+    def _go_into(self, service: str) -> None:
+        """Show one entry in full and give its first number the keys: else they would have to pass every filter."""
+        self._goes_into = service
+        if service != self._wants or self._narrow:
+            self.open(service)
+        elif service == self.pane.service:  # there already; else it is on its way, and once is enough
+            self._goes_into = ""
+            self.pane.take_keys()
+
     def enter(self) -> None:
         """Take the keys from the search box: the first entry is marked, or the first way out."""
         (self.list if self.answer is None or self.answer.cards else self._empty).setFocus()
@@ -122,7 +132,7 @@ class ResultsPage(QWidget):
         """Draw anew what depends on the sheet."""
         self.list.viewport().update()
         if self.pane.service and not self._right.isHidden():
-            self.open(self.pane.service)
+            self.open(self._wants or self.pane.service)  # the one that is on its way, not the one before it
 
     # --- answers ----------------------------------------------------------------------------------
     def _show(self, answer: Answer) -> None:
@@ -191,11 +201,15 @@ class ResultsPage(QWidget):
     def _show_detail(self, found: Detail) -> None:
         if found.service.id == self._wants:
             at = next((card.distance for card in self.list.cards.cards if card.id == self._wants), None)
+            goes = self._goes_into == self._wants and self.list.hasFocus()  # not away from where somebody went since
+            self._goes_into = ""
             self.pane.show_detail(found, far(at, self._))
             if self._narrow:
                 self._middle.hide()
                 self.facets.hide()
                 self._right.show()
+            if goes:
+                self.pane.take_keys()
 
     def _gone(self, error: GuideError) -> None:
         self.pane.clear()

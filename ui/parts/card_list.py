@@ -27,6 +27,7 @@ class CardList(QListView):
     """
 
     chosen = Signal(str)
+    entered = Signal(str)
     toggled = Signal(str)
     copied = Signal(object)
     wanted = Signal(int)
@@ -129,7 +130,7 @@ class CardList(QListView):
         elif card is not None and event.key() == Qt.Key.Key_Space:
             self.toggled.emit(card.id)
         elif card is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit(card.id)
+            self.entered.emit(card.id)
         else:
             super().keyPressEvent(event)
 

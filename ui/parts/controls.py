@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -28,7 +28,7 @@ B = TypeVar("B", bound=QBoxLayout)
 
 
 class PointedButton(QPushButton):
-    """A button the mouse points at with a hand."""
+    """A button the mouse points at with a hand; Enter presses it as Space does."""
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the hand; not before, since naming a cursor imports all of Qt's namespace."""
@@ -36,6 +36,17 @@ class PointedButton(QPushButton):
 
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         super().enterEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press what has the focus, once however long it is held: Qt does so for a dialog's own buttons alone,
+        and would press the first of them from any field.
+        """
+        from PySide6.QtCore import Qt
+
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
 
 def button(

@@ -15,6 +15,7 @@ from ui.parts.actions import Actions
 from ui.parts.contact_line import ContactLine
 from ui.parts.controls import badge, button, card, cleared, column, label, picture, row, rule
 from ui.parts.flow import Flow
+from ui.parts.kept_keys import KeptKeys
 from ui.parts.long_text import LongText
 from ui.parts.phrases import URLS, apart, checked, cost, languages, number_kind, opening
 from ui.parts.scroll import Scroll
@@ -50,6 +51,7 @@ class DetailPane(Scroll):
         self.service = ""
         self.phones: tuple[Phone, ...] = ()
         self.voice: Voice | None = None  # where this PC has one
+        self._keys = KeptKeys(self.frame)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -60,8 +62,9 @@ class DetailPane(Scroll):
 
     def show_detail(self, found: Detail, distance: str = "") -> None:
         """Show ``found`` from its top; ``distance`` says how far it is from a place somebody named."""
+        again, kept = found.service.id == self.service, self._keys.before()
         cleared(self._box)
-        if found.service.id != self.service:
+        if not again:
             self._hush()
         self.service, self.phones = found.service.id, tuple(found.service.phones)
         _, service = self._, found.service
@@ -95,6 +98,13 @@ class DetailPane(Scroll):
             self._of_house(found)
         self.frame.show()
         self.verticalScrollBar().setValue(0)
+        if again and kept >= 0:  # whoever pressed "Add to sheet" by key is still there
+            self._keys.give(kept)
+
+    def take_keys(self) -> None:
+        """Give the keys to the first number's button, or to the first one of any kind."""
+        lines = [self._box.itemAt(n).widget() for n in range(self._box.count())]
+        self._keys.give_to_first_of([line for line in lines if isinstance(line, ContactLine)])
 
     # --- parts ------------------------------------------------------------------------------------
     def _name(self, service: Service) -> str:
@@ -191,7 +201,7 @@ class DetailPane(Scroll):
             ages = _("Ages {low} to {high}", low=service.minimum_age or 0, high=service.maximum_age or "…")
         rows = [
             (_("Distance"), distance),
-            (_("Hours"), " · ".join(dict.fromkeys(h for h in hours if h)) or _("Not known. Call to ask.")),
+            (_("Hours"), " · ".join(dict.fromkeys(h for h in hours if h)) or self._not_known(service)),
             (_("Who can go"), " · ".join(p for p in (service.eligibility.best(_.code), ages) if p)),
             (_("Cost"), cost(service.cost, _)),
             (_("Bring"), ", ".join(one.best(_.code) for one in service.required_documents)),
@@ -211,9 +221,12 @@ class DetailPane(Scroll):
             grid.addWidget(label(text, selectable=True), number, 1)
         return grid
 
+    def _not_known(self, service: Service) -> str:
+        return self._("Not known. Call to ask.") if service.shown_phones() else self._("Not known.")
+
     def _truth(self, found: Detail) -> None:
         _ = self._
-        said, warning = checked(found.freshness, _)
+        said, warning = checked(found.freshness, _, numbered=bool(found.service.shown_phones()))
         mark = "badge-check" if found.freshness.basis == "checked" else "file-text"
         line = row(None, picture(mark, style.now().ink_2, self._scale.px(18)), label(said, "small"), gap=6)
         line.setStretch(1, 1)

@@ -129,8 +129,10 @@ def _drawable(text: str) -> bool:
     return not any(0 in run.glyphIndexes() for run in layout.glyphRuns())
 
 
-def checked(age: Freshness, _: Language) -> tuple[str, str]:
-    """Return when it was checked and by whom, and a warning in words when that is too long ago."""
+def checked(age: Freshness, _: Language, *, numbered: bool = True) -> tuple[str, str]:
+    """Return when it was checked and by whom, and a warning in words when that is too long ago; ``numbered`` where
+    there is a number that may be wrong.
+    """
     if age.on is None:
         return _("Nobody knows when this was checked."), _("Ask before you rely on it.")
     day = _.date(age.on)
@@ -139,6 +141,8 @@ def checked(age: Freshness, _: Language) -> tuple[str, str]:
     else:
         said = _("From a page of {date}. Nobody has called to check yet.", date=day)
     if age.state == "overdue":
+        if not numbered:
+            return said, _("Overdue: not checked for a long time. It may have changed.")
         return said, _("Overdue: not checked for a long time. The number may have changed.")
     return said, _("A new check is due soon.") if age.state == "due" else ""
 
