@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +23,7 @@ from guide.publish.preparing import dates_of, prepare
 from guide.publish.read_back import read_back
 from guide.publish.release_draft import drafted, write_release_draft
 from guide.publish.repository import Repository
+from guide.publish.scratch import Scratch
 from guide.publish.signing import Signed, sign_roles
 from guide.records import Edition, Progress, Step, silent
 
@@ -79,8 +79,8 @@ def publish(
     """
     repository = Repository(keys, sticks)
     dates = dates_of(clock(), expected_days, expires_days)
-    with tempfile.TemporaryDirectory(prefix=".guide-", dir=_near(out)) as folder:
-        ready = prepare(repository, catalog, Path(folder), dates, baseline, progress, with_index, mirror, least_program)
+    with Scratch(_near(out), "guide") as folder:
+        ready = prepare(repository, catalog, folder, dates, baseline, progress, with_index, mirror, least_program)
         _show(repository, catalog, review)
         progress(Step("sign"))
         signed = sign_roles(repository, ready.listed, dates.expires, repository.signers(Targets.type, ask))
@@ -129,8 +129,8 @@ def draft_release(
     """
     repository = Repository(keys)
     dates = dates_of(clock(), expected_days, expires_days)
-    with tempfile.TemporaryDirectory(prefix=".guide-", dir=_near(out)) as folder:
-        ready = prepare(repository, catalog, Path(folder), dates, baseline, progress, with_index, mirror, least_program)
+    with Scratch(_near(out), "guide") as folder:
+        ready = prepare(repository, catalog, folder, dates, baseline, progress, with_index, mirror, least_program)
         progress(Step("write"))
         write_release_draft(drafted(repository, ready, baseline), out)
 
@@ -152,8 +152,8 @@ def first_edition(
     """
     repository = Repository(keys, sticks)
     dates = dates_of(clock(), EXPECTED_DAYS, EXPIRES_DAYS)
-    with tempfile.TemporaryDirectory(prefix=".guide-", dir=_near(trust)) as folder:
-        ready = prepare(repository, catalog, Path(folder), dates, baseline, silent)
+    with Scratch(_near(trust), "guide") as folder:
+        ready = prepare(repository, catalog, folder, dates, baseline, silent)
         signed = sign_roles(repository, ready.listed, dates.expires, repository.signers(Targets.type, ask))
         trust.mkdir(parents=True, exist_ok=True)
         files = {"root": repository.roots()[0], "targets": signed.targets, "snapshot": signed.snapshot}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +27,7 @@ from guide.publish.drafts import holds, name_of
 from guide.publish.lint.baseline import Acceptance, Baseline
 from guide.publish.preparing import Prepared
 from guide.publish.repository import Repository, check_root
+from guide.publish.scratch import Scratch
 from guide.publish.signing import ROLES, TARGET
 
 _FORMAT = "guide-release-draft-1"
@@ -154,10 +154,10 @@ def opened_release_draft(path: Path) -> Iterator[ReleaseDraft]:
         KeyFileError: it is no draft, or damaged.
         OSError: its files cannot be written.
     """
-    with tempfile.TemporaryDirectory(prefix=".guide-", dir=path.parent) as folder:
+    with Scratch(path.parent, "guide") as folder:
         try:
             with zipfile.ZipFile(path) as archive:
-                found = _read(archive, Path(folder))
+                found = _read(archive, folder)
         except (zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError, RuntimeError, NotImplementedError,
                 EOFError, DeserializationError, StorageError, RepositoryError) as error:  # fmt: skip
             raise KeyFileError("This is not a draft of a release.", name=path.name, reason="damaged") from error
@@ -221,7 +221,7 @@ def _text(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _file(archive: zipfile.ZipFile, name: str, folder: Path) -> Path:
     """Put a member into ``folder`` under a name of our own: what it is called in the file leads nowhere."""
-    out = folder / f"{len(list(folder.iterdir()))}"
+    out = folder / f"part-{len(list(folder.iterdir()))}"
     with archive.open(name) as read, out.open("wb") as written:
         shutil.copyfileobj(read, written, 1 << 20)
     return out

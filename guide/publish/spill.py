@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -16,6 +15,7 @@ from pathlib import Path
 from guide.catalog.order import place as place_in_order
 from guide.catalog.visibility import shown_place, shown_places
 from guide.errors import SourceDataError
+from guide.publish.scratch import Scratch
 from guide.records import Location, Service
 
 _TABLES = """
@@ -40,12 +40,11 @@ class Spill:
 
     def __init__(self, folder: Path, today: date | None = None) -> None:
         """Put the file into ``folder``. Raises OSError, sqlite3.OperationalError."""
-        folder.mkdir(parents=True, exist_ok=True)
-        self._folder = tempfile.TemporaryDirectory(prefix=".build-", dir=folder, ignore_cleanup_errors=True)
+        self._folder = Scratch(folder, "build")
         try:
-            self._db = private_database(Path(self._folder.name) / "services", _TABLES)
+            self._db = private_database(self._folder.path / "services", _TABLES)
         except BaseException:
-            self._folder.cleanup()
+            self._folder.close()
             raise
         self._today = today
         self._places: dict[str, Location] = {}
@@ -61,7 +60,7 @@ class Spill:
     def __exit__(self, *_: object) -> None:
         """Throw the file away."""
         self._db.close()
-        self._folder.cleanup()
+        self._folder.close()
 
     def __len__(self) -> int:
         """Return how many services there are."""

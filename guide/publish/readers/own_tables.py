@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from guide.publish.exports.hsds import is_made_up
 from guide.publish.exports.hsds_fields import OURS, Object
+from guide.publish.scratch import Scratch
 from guide.publish.spill import private_database
 
 MADE_UP = "made_up_organization"  # of a service that has none: only its flags are looked at
@@ -33,11 +33,11 @@ class OwnTables:
 
     def __init__(self, folder: Path) -> None:
         """Put the file into ``folder``. Raises OSError, sqlite3.OperationalError."""
-        self._folder = tempfile.TemporaryDirectory(prefix=".read-", dir=folder, ignore_cleanup_errors=True)
+        self._folder = Scratch(folder, "read")
         try:
-            self._db = private_database(Path(self._folder.name) / "rows", _TABLE)
+            self._db = private_database(self._folder.path / "rows", _TABLE)
         except BaseException:
-            self._folder.cleanup()
+            self._folder.close()
             raise
 
     def __enter__(self) -> OwnTables:
@@ -47,7 +47,7 @@ class OwnTables:
     def __exit__(self, *_: object) -> None:
         """Throw the file away."""
         self._db.close()
-        self._folder.cleanup()
+        self._folder.close()
 
     def fill(self, table: str, file: BinaryIO) -> None:
         """Take one CSV file in. Raises ValueError, KeyError, csv.Error (as ValueError): it is none of ours."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from guide.publish.readers.cells import LONGEST, bare, holds_several, is_spoiled, key_of, keys_of
 from guide.publish.readers.objects import COLUMNS, KEYS
 from guide.publish.report import Report
+from guide.publish.scratch import Scratch
 from guide.publish.spill import private_database
 
 Row = dict[str, Any]
@@ -31,7 +31,7 @@ class Stage:
         self.counts: dict[str, int] = {}
         self._used: dict[str, set[str]] = {}
         self.translated = False
-        self._folder = tempfile.TemporaryDirectory(prefix=".read-", dir=folder, ignore_cleanup_errors=True)
+        self._folder = Scratch(folder, "read")
         tables = "".join(
             "CREATE TABLE {}(n INTEGER PRIMARY KEY, file INT, line INT, {});".format(
                 table, ", ".join(f"\"{c}\" TEXT NOT NULL DEFAULT ''" for c in columns)
@@ -39,9 +39,9 @@ class Stage:
             for table, columns in COLUMNS.items()
         )
         try:
-            self.db = private_database(Path(self._folder.name) / "rows", tables)
+            self.db = private_database(self._folder.path / "rows", tables)
         except BaseException:
-            self._folder.cleanup()
+            self._folder.close()
             raise
 
     def __enter__(self) -> Stage:
@@ -51,7 +51,7 @@ class Stage:
     def __exit__(self, *_: object) -> None:
         """Throw the file away."""
         self.db.close()
-        self._folder.cleanup()
+        self._folder.close()
 
     # --- in -------------------------------------------------------------------------------------------
     def add(self, table: str, row: Mapping[str, Any], file: str, line: int) -> None:
