@@ -15,6 +15,7 @@ from guide.publish.lint.rules import ERROR, RULES
 
 EVERY = "*"
 LONGEST = timedelta(days=366)  # what is accepted is looked at again once a year at least, as every entry is
+SOON = timedelta(days=60)  # before an acceptance ends it is said, at every lint: time to mend what it is about
 _SHORTEST = 10  # letters: "ok" is no reason
 _HEAD = """\
 # What the lint may find in this catalog, and why that may stay.
@@ -53,7 +54,7 @@ class Baseline:
         return None
 
     def notes(self, today: date) -> list[str]:
-        """Return what is to be said of the list itself: what has ended, and what is not needed any more."""
+        """Return what is to be said of the list itself: what has ended or ends soon, and what is not needed any more."""
         said = []
         for one in self.listed:
             what = f"{one.code} in {'every entry' if one.record == EVERY else one.record}"
@@ -61,6 +62,8 @@ class Baseline:
                 said.append(f"No longer accepted since {one.until}: {what}")
             elif one not in self._used:
                 said.append(f"Accepted, but not found any more: {what}. Take it out of the list.")
+            elif one.until - today <= SOON:
+                said.append(f"Accepted until {one.until} only: {what}. After that day it stops a release again.")
         return said
 
 

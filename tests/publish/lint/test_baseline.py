@@ -58,6 +58,14 @@ def test_after_its_day_it_counts_again_and_that_is_said(tmp_path: Path) -> None:
     assert late.notes == ["No longer accepted since 2026-11-30: crisis-no-spanish in crisis-line"]
 
 
+def test_sixty_days_before_an_acceptance_ends_every_lint_says_so(tmp_path: Path) -> None:
+    held = HELD.replace("2026-11-30", "2027-05-31")
+    last = date(2027, 5, 31)
+    for today, said in ((last - timedelta(days=61), []), (last - timedelta(days=60), [True]), (last, [True])):
+        found = lint(catalog(tmp_path), today, read_baseline(written(tmp_path, held), TODAY))
+        assert ["Accepted until 2027-05-31 only" in note for note in found.notes] == said
+
+
 def test_what_was_mended_may_leave_the_list(tmp_path: Path) -> None:
     baseline = read_baseline(written(tmp_path, HELD.replace("crisis-no-spanish", "do-not-print")), TODAY)
     (note,) = lint(catalog(tmp_path), TODAY, baseline).notes
