@@ -117,6 +117,7 @@ class _Maker:
             giver, giver_name, giver_alternate, giver_language, giver_url, giver_email, last_seen, last_modified,
             status,
         ) = row  # fmt: skip
+        none = nothing_in(language)  # most services say little, and in one language
         return Service(
             row_id,
             original,
@@ -131,7 +132,7 @@ class _Maker:
             if giver is not None
             else None,
             alternate,
-            _words(discreet, language, row_id, "discreet_name", texts),
+            _words(discreet, language, row_id, "discreet_name", texts) if discreet or texts else none,
             tuple([code for _, taxonomy, code in attributes if taxonomy == "category"]) if attributes else (),
             tuple([code for _, taxonomy, code in attributes if taxonomy == "tag"]) if attributes else (),
             tuple([_phone(one, texts) for one in phones]),
@@ -139,17 +140,19 @@ class _Maker:
             url,
             email,
             tuple([one[3] for one in lists if one[2] == "language"]) if lists else (),
-            _words(language_note, language, row_id, "language_note", texts),
-            _words(open_at, language, row_id, "hours", texts),
+            _words(language_note, language, row_id, "language_note", texts) if language_note or texts else none,
+            _words(open_at, language, row_id, "hours", texts) if open_at or texts else none,
             self._hours(tuple([one[1:] for one in hours])) if hours else (),
-            _words(eligibility, language, row_id, "eligibility_description", texts),
-            cost=_words(cost, language, row_id, "fees_description", texts),
-            application_process=_words(application, language, row_id, "application_process", texts),
+            _words(eligibility, language, row_id, "eligibility_description", texts) if eligibility or texts else none,
+            cost=_words(cost, language, row_id, "fees_description", texts) if cost or texts else none,
+            application_process=_words(application, language, row_id, "application_process", texts)
+            if application or texts
+            else none,
             required_documents=tuple([_value(one, texts) for one in lists if one[2] == "required_document"]),
             locations=_places(places, addresses, more[0] if more else (), texts) if places else (),
             service_areas=tuple([one[3] for one in lists if one[2] == "service_area"]) if lists else (),
             accessibility=tuple([one[3] for one in lists if one[2] == "accessibility"]) if lists else (),
-            alert=_words(alert, language, row_id, "alert", texts),
+            alert=_words(alert, language, row_id, "alert", texts) if alert or texts else none,
             status=status,
             assured_date=_day(assured),
             assurer=assurer,

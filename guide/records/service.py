@@ -272,7 +272,7 @@ class Service:
 
     def shown_phones(self) -> tuple[Phone, ...]:
         """Return the numbers a visitor may see, in the publisher's order."""
-        return tuple(phone for phone in self.phones if not phone.hidden)
+        return tuple([phone for phone in self.phones if not phone.hidden])
 
     def main_phone(self) -> Phone | None:
         """Return the number to show first: a voice line before any other, or None."""

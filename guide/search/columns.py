@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from guide.records import Category, Service, Tag, Words
@@ -40,7 +40,7 @@ class Labels:
 
     def folded(self, texts: Iterable[str]) -> list[str]:
         """Return the words of ``texts``; those run together ("IdentityTheft") also apart."""
-        listed = list(texts)
+        listed = [text for text in texts if text]
         text = "\n".join(listed)
         if text.isascii():
             return _apart(text)
@@ -58,13 +58,15 @@ class Labels:
 def columns(service: Service, labels: Labels) -> tuple[list[str], list[str], list[str], list[str]]:
     """Return the folded words of the name, of the organization, of what is told, and of labels and places."""
     giver = service.organization
-    told = labels.folded([*_told(service), *_contacts(service)])
+    told = labels.folded(_told(service) + _contacts(service))
     for phone in service.phones:
         told += number_terms(phone.dial or phone.value)
     for tag in service.languages:
         told += labels.tongue(tag)
+    called = [service.alternate_name]
+    _every((service.name, service.discreet_name), called)
     return (
-        labels.folded([*service.name.every(), service.alternate_name, *service.discreet_name.every()]),
+        labels.folded(called),
         labels.giver(giver.name, giver.alternate_name) if giver else [],
         told,
         labels.of(service) + labels.folded(_places(service)),
@@ -88,36 +90,49 @@ def _tongue(tag: str) -> tuple[str, ...]:
     return tuple(words(" ".join(names(tag))))
 
 
-def _told(service: Service) -> Iterator[str]:
-    """Yield what is said of the service. Staff notes, history and evidence are never indexed."""
+# Lists that grow, and no generators: a million services go through here.
+def _every(texts: Iterable[Words], found: list[str]) -> None:
+    """Add every text of ``texts``, in all its languages, to ``found``."""
+    for text in texts:
+        found.append(text.text)
+        if text.others:
+            found += [other for _, other in text.others]
+
+
+def _told(service: Service) -> list[str]:
+    """Return what is said of the service. Staff notes, history and evidence are never indexed."""
+    found = [*service.accessibility]
     told = (service.description, service.eligibility, service.cost, service.hours, service.language_note)
-    for text in (*told, service.application_process, service.alert, *service.required_documents):
-        yield text.text
-        for _, other in text.others:
-            yield other
-    yield from service.accessibility
+    _every((*told, service.application_process, service.alert, *service.required_documents), found)
     for place in service.locations:
-        yield from (*place.description.every(), place.transportation, *place.accessibility)
+        _every((place.description,), found)
+        found.append(place.transportation)
+        found += place.accessibility
+    return found
 
 
-def _contacts(service: Service) -> Iterator[str]:
-    """Yield numbers and addresses; hidden numbers too, as they lead to the right entry (no card shows them)."""
-    yield from (_bare(service.url), service.email)
+def _contacts(service: Service) -> list[str]:
+    """Return numbers and addresses; hidden numbers too, as they lead to the right entry (no card shows them)."""
+    found = [_bare(service.url), service.email]
     for phone in service.phones:
-        yield from (phone.published, *phone.keyword.every(), *phone.note.every())
+        found.append(phone.published)
+        _every((phone.keyword, phone.note), found)
     for url in service.urls:
-        yield from (_bare(url.url), url.label, *url.note.every())
+        found += (_bare(url.url), url.label)
+        _every((url.note,), found)
+    return found
 
 
-def _places(service: Service) -> Iterator[str]:
-    """Yield the places that may be shown; a ``never`` address is in no catalog, and would stay unfindable (L2)."""
-    yield from service.service_areas
+def _places(service: Service) -> list[str]:
+    """Return the places that may be shown; a ``never`` address is in no catalog, and would stay unfindable (L2)."""
+    found = [*service.service_areas]
     for place in service.locations:
-        yield from place.name.every()
+        _every((place.name,), found)
         for a in place.addresses:
             if a.visibility != "never":
-                yield from (a.address_1, a.city, a.state_province, a.postal_code)
+                found += (a.address_1, a.city, a.state_province, a.postal_code)
+    return found
 
 
 def _bare(url: str) -> str:
-    return url.split("://")[-1].removeprefix("www.")
+    return url.split("://")[-1].removeprefix("www.") if url else ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import time
 from functools import lru_cache
 
 from guide.catalog.recurrence import is_plain
-from guide.records import Channel, Edition, Schedule, Service, UrlKind, Words
+from guide.records import Channel, Edition, Phone, Schedule, Service, UrlKind, Words
 from guide.search.terms import words
 from guide.states import area_of, state_of
 
@@ -20,28 +20,32 @@ _FREE = ({"free"}, {"gratis"}, {"gratuito"}, {"gratuita"}, {"no", "cost"}, {"no"
 _CONDITIONS = {"or", "some", "may", "not", "if", "unless", "sliding", "except", "most", "low"}
 
 
-def facets(service: Service, edition: Edition, tag_facets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the (facet, slug) pairs ``service`` counts in; UNKNOWN where something is not said."""
-    yield "audience", service.audience.value
+def facets(service: Service, edition: Edition, tag_facets: Mapping[str, str]) -> dict[tuple[str, str], None]:
+    """Return the (facet, slug) pairs ``service`` counts in, in order; UNKNOWN where something is not said."""
+    found = [("audience", service.audience.value), ("need", service.category)]
     if service.original_id in edition.call_now:
-        yield "call-now", service.original_id
-    for slug in (service.category, *service.also_in):
-        yield "need", slug
+        found.append(("call-now", service.original_id))
+    found += [("need", slug) for slug in service.also_in]
     tags = [(_BY_KIND[tag_facets[tag]], tag) for tag in service.tags if tag_facets.get(tag) in _BY_KIND]
-    found = [*tags, *(("access", slug) for slug in _access(service))]
-    yield from found
-    for facet in ("people", "access"):
-        if not any(of == facet for of, _ in found):
-            yield facet, UNKNOWN
-    for language in spoken(service) or (UNKNOWN,):
-        yield "language", language
+    shown = service.shown_phones()
+    full = _around_the_clock(service.schedules)
+    access = _access(service, shown, full=full)
+    found += tags
+    found += [("access", slug) for slug in access]
+    kinds = {of for of, _ in tags}
+    if "people" not in kinds:
+        found.append(("people", UNKNOWN))
+    if not access and "access" not in kinds:
+        found.append(("access", UNKNOWN))
+    found += [("language", language) for language in _spoken(service, shown) or (UNKNOWN,)]
     if not service.schedules:
-        yield "open", UNKNOWN
-    yield from (("area", area) for area in _areas(service))
-    if _around_the_clock(service.schedules):
-        yield "way", "any hour"
-    if service.main_phone() is not None:
-        yield "way", "phone"
+        found.append(("open", UNKNOWN))
+    found += [("area", area) for area in _areas(service)]
+    if full:
+        found.append(("way", "any hour"))
+    if shown:
+        found.append(("way", "phone"))
+    return dict.fromkeys(found)
 
 
 def _areas(service: Service) -> Iterator[str]:
@@ -59,28 +63,37 @@ _area = lru_cache(maxsize=1000)(area_of)  # the same few are said again and agai
 
 def spoken(service: Service) -> dict[str, None]:
     """Return the languages somebody of the service speaks: its own, and those of its shown numbers and places."""
+    return _spoken(service, service.shown_phones())
+
+
+def _spoken(service: Service, shown: Iterable[Phone]) -> dict[str, None]:
     found = dict.fromkeys(service.languages)
-    for phone in service.shown_phones():
-        found |= dict.fromkeys(phone.languages)
+    for phone in shown:
+        if phone.languages:
+            found |= dict.fromkeys(phone.languages)
     for place in service.locations:
-        found |= dict.fromkeys(place.languages)
+        if place.languages:
+            found |= dict.fromkeys(place.languages)
     return found
 
 
-def _access(service: Service) -> Iterator[str]:
-    yield from (_BY_CHANNEL[p.channel] for p in service.shown_phones() if p.channel in _BY_CHANNEL)
-    if any(url.kind is UrlKind.CHAT for url in service.urls):
-        yield "chat"
-    if _around_the_clock(service.schedules):
-        yield "24-7"
-    if _costs_nothing(service.cost):
-        yield FREE
-    places = [text for place in service.locations for text in place.accessibility]
-    if any("wheelchair" in text.lower() for text in (*service.accessibility, *places)):
-        yield WHEELCHAIR
+def _access(service: Service, shown: Iterable[Phone], *, full: bool) -> list[str]:
+    found = [_BY_CHANNEL[phone.channel] for phone in shown if phone.channel in _BY_CHANNEL]
+    if service.urls and any(url.kind is UrlKind.CHAT for url in service.urls):
+        found.append("chat")
+    if full:
+        found.append("24-7")
+    if service.cost and _costs_nothing(service.cost):
+        found.append(FREE)
+    said = [*service.accessibility, *(text for place in service.locations for text in place.accessibility)]
+    if said and any("wheelchair" in text.lower() for text in said):
+        found.append(WHEELCHAIR)
+    return found
 
 
-def _around_the_clock(schedules: Iterable[Schedule]) -> bool:
+def _around_the_clock(schedules: Sequence[Schedule]) -> bool:
+    if not schedules:
+        return False
     full = [s for s in schedules if s.opens_at == time(0) and s.closes_at in (time(0), time(23, 59)) and is_plain(s)]
     return len({day for s in full for day in s.byday}) == 7
 

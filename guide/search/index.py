@@ -141,7 +141,7 @@ class _Gathered:
         for row, service in enumerate(map(as_offered, self._content.services), 1):
             if row % _BATCH == 0:
                 self._progress(Step("index", row, edition.services))
-            for pair in dict.fromkeys(facets(service, edition, self._labels.facets)):
+            for pair in facets(service, edition, self._labels.facets):
                 self._facets[pair].append(row)
             self._postings.add(row, columns(service, self._labels))
             self._spots.add(row, service)

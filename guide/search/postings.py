@@ -11,7 +11,7 @@ import sqlite3
 import tempfile
 from array import array
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from heapq import merge
 from itertools import groupby, islice, repeat
@@ -24,7 +24,7 @@ from guide.search.sets import FEW, Rows, pack, pack_few
 
 LEVELS = 4  # name; organization; what is told; labels and places
 MANY = 48  # words with one beginning from which on their rows are written ready made
-_RUN = 6_000_000  # pairs of word and row held in memory
+_RUN = 10_000_000  # pairs of word and row held in memory
 _CHUNK = 500  # words spilled and read back at once
 _INTEGER: array[int] = array("I")
 _SPENT = deque[None](maxlen=0).extend  # runs through what is made for its effect alone: a loop in C
@@ -32,8 +32,9 @@ _APPEND = array.append  # of any array
 _HELD = 256  # sets held before they become one
 _AT_ONCE = 2000
 
-Sets: TypeAlias = "array[int] | list[Rows]"  # a few rows as row << 2 | level; many as one set of each level
-Entry: TypeAlias = tuple[str, int, list[bytes]]  # a word, the number of its run, and its rows of each level
+Few: TypeAlias = tuple[bytes, ...]  # the rows of each level, as they lie in memory
+Sets: TypeAlias = "Few | list[Rows]"  # of many rows one set of each level
+Entry: TypeAlias = tuple[str, int, Few]  # a word, the number of its run, and its rows of each level
 
 
 class Postings:
@@ -45,18 +46,16 @@ class Postings:
         self._spilled: list[IO[bytes]] = []
         self._start()
 
-    def add(self, row: int, columns: Iterable[Iterable[str]]) -> None:
+    def add(self, row: int, columns: Sequence[Iterable[str]]) -> None:
         """Add the words of one row; a word counts at the first level it stands in. Rows come in ascending order."""
-        seen: set[str] = set()
-        for table, words in zip(self._tables, columns, strict=True):
-            fresh = set(words)
-            if seen:
-                fresh = fresh - seen  # not -=, which walks all of the larger one
-                seen |= fresh
-            else:
-                seen = fresh
+        name, giver, told, anywhere = map(set, columns)
+        giver -= name
+        told -= name  # what is told is the longest by far, and all of a set is walked that is taken off
+        told -= giver
+        anywhere = anywhere - told - giver - name  # a new set walks only its own
+        for table, fresh in zip(self._tables, (name, giver, told, anywhere), strict=True):
             _SPENT(map(_APPEND, map(table.__getitem__, fresh), repeat(row)))
-        self._pairs += len(seen)
+            self._pairs += len(fresh)
         if self._pairs >= _RUN:
             self._spill()
 
@@ -66,14 +65,16 @@ class Postings:
         known: list[tuple[str, int, int, int]] = []
         written: list[tuple[int, bytes, int]] = []
         for number, (word, sets) in enumerate(self._merged(), 1):
-            if isinstance(sets, array):
-                every, blob = len(sets), pack_few(sets)
-                seen = every - sum([one >> 2 in hidden for one in sets]) if hidden else every
+            if isinstance(sets, tuple):
+                blob = pack_few(sets)
+                every = sum(map(len, sets)) // _INTEGER.itemsize
+                unseen = sum(map(hidden.__contains__, array("I", b"".join(sets)))) if hidden else 0
             else:
-                every, blob = sum(map(len, sets)), pack(sets)
-                seen = every - sum(map(hidden.intersection_cardinality, sets)) if hidden else every
+                blob = pack(sets)
+                every = sum(map(len, sets))
+                unseen = sum(map(hidden.intersection_cardinality, sets)) if hidden else 0
             written.append((number, blob, crc32(blob)))
-            known.append((word, number, seen, every))
+            known.append((word, number, every - unseen, every))
             beginnings.add(word, sets)
             if len(known) == _AT_ONCE:
                 _flush(db, known, written)
@@ -89,9 +90,13 @@ class Postings:
     def _run(self) -> Iterator[Entry]:
         """Yield what is held, in the order of words, and let go of it."""
         number = len(self._spilled)
-        words: set[str] = set().union(*self._tables)
-        for word in sorted(words):
-            yield word, number, [t.pop(word).tobytes() if word in t else b"" for t in self._tables]
+        name, giver, told, anywhere = self._tables
+        telling = {*name, *giver, *anywhere}
+        for word in sorted(telling.union(told)):
+            if word in telling:
+                yield word, number, tuple([t.pop(word).tobytes() if word in t else b"" for t in self._tables])
+            else:  # most words are only told
+                yield word, number, (b"", b"", told.pop(word).tobytes(), b"")
 
     def _spill(self) -> None:
         run = self._run()
@@ -104,29 +109,33 @@ class Postings:
 
     def _merged(self) -> Iterator[tuple[str, Sets]]:
         runs = [self._run(), *map(_read, self._spilled)]
+        if len(runs) == 1:
+            for word, _, levels in runs[0]:
+                yield word, _sets(levels)
+            return
         # Of one word the earliest run comes first: no two entries are alike in word and number.
-        entries = runs[0] if len(runs) == 1 else merge(*runs)
-        for word, some in groupby(entries, key=itemgetter(0)):
+        for word, some in groupby(merge(*runs), key=itemgetter(0)):
             (_, _, levels), *more = some
             if more:
-                levels = list(map(b"".join, zip(levels, *(later for _, _, later in more), strict=True)))
+                levels = tuple(map(b"".join, zip(levels, *(later for _, _, later in more), strict=True)))
             yield word, _sets(levels)
 
 
-def _sets(levels: list[bytes]) -> Sets:
-    """Few rows are cheaper as one list; many are made sets once, for all that follows."""
+def _sets(levels: Few) -> Sets:
+    """Few rows are cheaper as they are; many are made sets once, for all that follows."""
     if sum(map(len, levels)) > FEW * _INTEGER.itemsize:
         return [Rows(array("I", rows)) for rows in levels]
-    return array("I", [row << 2 | level for level, rows in enumerate(levels) if rows for row in array("I", rows)])
+    return levels
 
 
 def _shared(one: str, other: str) -> int:
     """Return how many letters both begin with."""
-    most = min(len(one), len(other))
-    for n in range(most):
-        if one[n] != other[n]:
-            return n
-    return most
+    n = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        n += 1
+    return n
 
 
 def _read(file: IO[bytes]) -> Iterator[Entry]:
@@ -145,35 +154,30 @@ def _flush(
 
 
 class _Node:
-    """One beginning that words share: how many words, and their rows, not yet united."""
+    """One beginning that many words share, and their rows, not yet united."""
 
-    __slots__ = ("held", "text", "words")
+    __slots__ = ("few", "many", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = 0
-        self.held: list[Sets] = []
+        self.few: list[Few] = []
+        self.many: list[list[Rows]] = []
 
-    def take(self, words: int, held: list[Sets]) -> None:
-        self.words += words
-        self.held += held
-        if len(self.held) > _HELD:
-            self.held = [self.united()]
+    def take(self, sets: Sets) -> None:
+        if isinstance(sets, tuple):
+            self.few.append(sets)
+        else:
+            self.many.append(sets)
+        if len(self.few) + len(self.many) > _HELD:
+            self.few, self.many = [], [self.united()]
 
     def united(self) -> list[Rows]:
-        few = array("I")
-        many: list[list[Rows]] = []
-        for one in self.held:
-            if isinstance(one, array):
-                few += one
-            else:
-                many.append(one)
-        loose = [Rows([one >> 2 for one in few if one & 3 == level]) for level in range(LEVELS)]
-        return [Rows.union(*sets) for sets in zip(loose, *many, strict=True)]
+        loose = [Rows(array("I", b"".join(rows))) for rows in zip(*self.few, strict=True)]
+        return [Rows.union(*sets) for sets in zip(*self.many, *([loose] if loose else ()), strict=True)]
 
 
 class _Beginnings:
-    """Words in order become a tree of the beginnings where they part; each node with many words is written.
+    """Words in order become a tree of the beginnings that many of them share, each written when its last word is past.
 
     A beginning between two partings has the rows of the longer one: it is found as the next written text.
     """
@@ -181,31 +185,32 @@ class _Beginnings:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._open: list[_Node] = []  # each the beginning of the next
-        self._word = ""  # the last word, not yet hung on a beginning
-        self._sets: Sets = []
+        self._ahead = deque[tuple[str, Sets]]()  # the words whose neighbours are not all known
+        self._shares = deque[int](maxlen=MANY)  # letters that the first and the last of so many neighbours share
 
     def add(self, word: str, sets: Sets) -> None:
         """Take the next word."""
-        if self._word:
-            self._hang(_shared(self._word, word))
-        self._word, self._sets = word, sets
+        self._ahead.append((word, sets))
+        if len(self._ahead) == MANY:
+            self._next(_shared(self._ahead[0][0], word))
 
     def close(self) -> None:
         """Write what is still open."""
-        if self._word:
-            self._hang(0)
+        while self._ahead:
+            self._next(0)
         self._fold(0)
 
-    def _hang(self, shared: int) -> None:
-        """Hang the last word on the longest beginning it has in common: with the one before it, or with the next."""
-        length = len(self._open[-1].text) if self._open else 0
-        if shared > length:
-            self._open.append(_Node(self._word[:shared]))
-            length = shared
-        if length:
-            self._open[-1].take(1, [self._sets])
-        if length > shared:
-            self._fold(shared)
+    def _next(self, shared: int) -> None:
+        """Hang the word that waits longest on the longest beginning that many words share with it."""
+        self._shares.append(shared)
+        word, sets = self._ahead.popleft()
+        text = word[: max(self._shares)]
+        if not (self._open and self._open[-1].text == text):
+            self._fold(_shared(self._open[-1].text, text) if self._open else 0)
+            if text and not (self._open and self._open[-1].text == text):
+                self._open.append(_Node(text))
+        if text:
+            self._open[-1].take(sets)
 
     def _fold(self, shared: int) -> None:
         """Close every node longer than ``shared``; one of exactly that length stays open for what comes."""
@@ -214,16 +219,14 @@ class _Beginnings:
             text = node.text[:shared]
             if self._open and len(self._open[-1].text) >= shared:
                 text = self._open[-1].text
-            held = self._written(node)
+            rows = self._written(node)
             if text:
                 if not (self._open and self._open[-1].text == text):
                     self._open.append(_Node(text))
-                self._open[-1].take(node.words, held)
+                self._open[-1].take(rows)
 
-    def _written(self, node: _Node) -> list[Sets]:
-        if node.words < MANY:
-            return node.held
+    def _written(self, node: _Node) -> list[Rows]:
         united = node.united()
         blob = pack(united)
         self._db.execute("INSERT INTO beginning VALUES(?, ?, ?)", (node.text, blob, crc32(blob)))
-        return [united]
+        return united

@@ -16,6 +16,7 @@ NONE = Rows()  # never changed: sets that are kept are only read
 _LEVELS = 4
 _HEAD = struct.Struct("<4I")
 _LIST, _MAPS = b"l", b"m"
+_ROW = array("I").itemsize
 FEW = 16  # up to so many rows a plain list is smaller and read faster
 
 
@@ -45,9 +46,9 @@ def rows_in(blob: bytes, crc: int) -> Rows:
         raise sqlite3.DatabaseError("a set of rows in the index is not one of ours") from error
 
 
-def pack_few(rows: array[int]) -> bytes:
-    """Return a few rows (each as row << 2 | level) as one blob."""
-    return _LIST + rows.tobytes()
+def pack_few(levels: Sequence[bytes]) -> bytes:
+    """Return the few rows of four levels, each as an array lies in memory, as one blob: how many, then which."""
+    return _LIST + bytes([len(rows) // _ROW for rows in levels]) + b"".join(levels)
 
 
 def pack(levels: Sequence[Rows]) -> bytes:
@@ -62,12 +63,13 @@ def unpack(blob: bytes) -> list[Rows]:
     """Return the four sets of ``pack``. Raises sqlite3.DatabaseError."""
     try:
         if blob[:1] == _LIST:
-            lists: list[list[int]] = [[] for _ in range(_LEVELS)]
-            packed = array("I")
-            packed.frombytes(blob[1:])
-            for one in packed:
-                lists[one & 3].append(one >> 2)
-            return [Rows(rows) if rows else NONE for rows in lists]
+            rows, found, place = array("I", blob[1 + _LEVELS :]), [], 0
+            for count in blob[1 : 1 + _LEVELS]:
+                found.append(Rows(rows[place : place + count]) if count else NONE)
+                place += count
+            if place != len(rows):
+                raise ValueError("not as many rows as are told")
+            return found
         found, place = [], 1 + _HEAD.size
         for length in _HEAD.unpack_from(blob, 1):
             found.append(Rows.deserialize(blob[place : place + length]))

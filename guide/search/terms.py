@@ -62,7 +62,8 @@ STOP = frozenset(
 
 def number_terms(digits: str) -> list[str]:
     """Return the forms a number is found by: with and without the leading 1, without area code, its last four."""
-    digits = "".join(c for c in digits if c in "0123456789")
+    if not (digits.isascii() and digits.isdigit()):
+        digits = "".join([c for c in digits if c in "0123456789"])
     if len(digits) == 11 and digits.startswith("1"):
         digits = digits[1:]
     return [digits, f"1{digits}", digits[3:], digits[6:]] if len(digits) == 10 else [digits] if digits else []
