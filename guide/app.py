@@ -64,7 +64,9 @@ class Guide(House):
     @healing
     def search(self, question: Question) -> Answer:
         """Return what ``question`` finds. Raises BrokenCatalogError."""
-        return self._door.ask(self._books(), question, self._now(), self._here(), self.own.laid())
+        books = self._books()
+        laid = self.own.laid([book.catalog for book in books])
+        return self._door.ask(books, question, self._now(), self._here(), laid)
 
     def forget(self) -> None:
         """Forget what was asked; a search that is running does so at its end. What is open stays open (SAFETY Q4, N1)."""

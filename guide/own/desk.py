@@ -41,9 +41,12 @@ class OwnDesk:
         self._kept: tuple[object, Laid] | None = None
 
     # --- what is laid over the catalogs ---------------------------------------------------------------
-    def laid(self) -> Laid:
-        """Return what is laid over the catalogs, made anew where they are other ones by now."""
-        if self._kept is None or self._kept[0] != self._state():
+    def laid(self, catalogs: Iterable[Path] | None = None) -> Laid:
+        """Return what is laid over the catalogs, made anew where they are other ones by now.
+
+        ``catalogs``: where they lie, from somebody who has just looked.
+        """
+        if self._kept is None or self._kept[0] != self._state(catalogs):
             found = read_file(self.data)
             strange = last_stamp(self.data) not in (None, found.get("last", ""))
             if strange or (found and found.get("key") != key_of(self.catalogs())):
@@ -69,11 +72,11 @@ class OwnDesk:
                 another_pc(db)
         self.derive()
 
-    def _state(self) -> tuple[object, object]:
+    def _state(self, catalogs: Iterable[Path] | None = None) -> tuple[object, object]:
         """Return what is looked at before each question: cheap, and different once anything was made anew."""
         with suppress(OSError):
             stat = (self.data / FOLDER / FILE).stat()
-            return (stat.st_mtime_ns, stat.st_size, stat.st_ino), key_of(self.catalogs())
+            return (stat.st_mtime_ns, stat.st_size, stat.st_ino), key_of(self.catalogs() if catalogs is None else catalogs)
         return None, None
 
     def derive(self) -> None:

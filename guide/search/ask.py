@@ -17,7 +17,7 @@ from guide.clock import Here
 from guide.errors import BrokenCatalogError, GuideError
 from guide.records import Answer, Card, Question
 from guide.records.laid import Laid
-from guide.search.counting import Counts, Labels
+from guide.search.counting import Counts, Labels, added
 from guide.search.endings import forms, root
 from guide.search.everyday import Target
 from guide.search.merging import merged
@@ -179,7 +179,7 @@ class Search:
         found = [limit.all(match.rows) for limit, match in zip(limits, matched, strict=True)]
         counts: Counts = Counter()
         for n, source in self._each():
-            counts.update(source.counted(matched[n].rows, limits[n], now, source.reach(question)))
+            counts = added(counts, source.counted(matched[n].rows, limits[n], now, source.reach(question)))
         cards = self._cards(self._ordered(matched, found, question), question, reading, now)
         return Answer(
             question=question,
@@ -238,7 +238,9 @@ class Search:
                 break
             here = [rows & rest for rows, rest in zip(tier, left, strict=True)]
             size = sum(map(len, here))
-            left = [rest - rows for rows, rest in zip(here, left, strict=True)]
+            if not size:
+                continue
+            left = [rest - rows if rows else rest for rows, rest in zip(here, left, strict=True)]
             if start < size:
                 ordered += self._merged(here, start, count - len(ordered), question)
             start = max(start - size, 0)

@@ -69,7 +69,21 @@ def chosen(question: Question, sets: Sets) -> dict[str, Rows]:
     return passing
 
 
-def counted(matched: Rows, limits: Limits, sets: Sets, moment: Mapping[tuple[str, str], Rows]) -> Counts:
+Laid = tuple[str, tuple[tuple[str, str], ...], tuple[Rows, ...]]  # a facet, its (facet, slug) pairs, and who has each
+
+
+def laid_out(sets: Sets) -> tuple[Laid, ...]:
+    """Return the values of each facet side by side with who has them: then all of one facet are counted in C."""
+    return tuple(
+        [
+            (facet, tuple([(facet, slug) for slug in values]), tuple(values.values()))
+            for facet in FACETS
+            if (values := sets.get(facet, {}))
+        ]
+    )
+
+
+def counted(matched: Rows, limits: Limits, values: Iterable[Laid], moment: Mapping[tuple[str, str], Rows]) -> Counts:
     """Return how many of ``matched`` have each value, under the choices of the other facets.
 
     ``moment``: sets that hang on the moment or the place ("open" now, "near"), by facet and slug.
@@ -77,13 +91,21 @@ def counted(matched: Rows, limits: Limits, sets: Sets, moment: Mapping[tuple[str
     counts: Counts = Counter()
     if not matched:
         return counts
-    under = {facet: limits.all(matched) if facet == "access" else limits.but(facet, matched) for facet in FACETS}
-    for facet in FACETS:
-        for slug, members in sets.get(facet, {}).items():
-            if count := under[facet].intersection_cardinality(members):
-                counts[facet, slug] = count
-    for (facet, slug), members in moment.items():
-        counts[facet, slug] = limits.but(facet, matched).intersection_cardinality(members)
+    for facet, pairs, members in values:
+        under = limits.all(matched) if facet == "access" else limits.but(facet, matched)
+        dict.update(counts, zip(pairs, map(under.intersection_cardinality, members), strict=True))
+    for (facet, slug), members_now in moment.items():
+        counts[facet, slug] = limits.but(facet, matched).intersection_cardinality(members_now)
+    return counts
+
+
+def added(counts: Counts, more: Counts) -> Counts:
+    """Return ``counts`` with those of another index: ``Counter.update`` without its calls."""
+    if not counts:
+        return more
+    for pair, count in more.items():
+        if count:
+            counts[pair] += count
     return counts
 
 

@@ -94,14 +94,11 @@ class Lookup:
         if ready:
             return _found(ready)
         # Numbered in the order of words: those with one beginning lie side by side.
-        low, high = self._db.execute(
-            "SELECT min(id), max(id) FROM word WHERE word >= ? AND word < ?", (text, text + _END)
-        ).fetchone()
-        if low is None:
-            return NOWHERE
-        return _found(
-            self._db.execute("SELECT rows, crc FROM posting WHERE id BETWEEN ? AND ?", (low, high)).fetchall()
+        asked = (
+            "SELECT rows, crc FROM posting JOIN (SELECT min(id) low, max(id) high FROM word WHERE word >= ? AND word < ?)"
+            " ON posting.id BETWEEN low AND high"
         )
+        return _found(self._db.execute(asked, (text, text + _END)).fetchall())
 
 
 def _found(blobs: Sequence[tuple[bytes, int]]) -> Found:

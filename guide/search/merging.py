@@ -1,17 +1,17 @@
-"""Rows of several indexes in one order: only as many are looked up in each as come out."""
+"""Rows of several indexes in one order: hardly more are looked up in each than come out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from heapq import merge
-from itertools import islice
+from collections.abc import Sequence
+from math import inf
 from typing import Any
 
 from guide.records import Question
 from guide.search.sets import Rows
 from guide.search.source import Source
 
-_AT_ONCE = 12  # rows whose keys are asked for together: a small index gives a few of fifty
+_AT_ONCE = 8  # rows whose keys are asked for together, beside the share that an index has of what was found
+_Key = tuple[Any, ...]  # what a row is sorted by, then the number of its index and its own
 
 
 def merged(
@@ -24,18 +24,46 @@ def merged(
     if len(among) == 1:
         n, source, rows = among[0]
         return [(n, row) for row in source.first(rows, start, count, source.reach(question))]
+    upto = start + count
+    every = sum([len(rows) for _, _, rows in among])
     streams = [
-        _in_order(n, source, rows, start + count, question, first_counts=first_counts) for n, source, rows in among
+        _Stream(n, source, rows, upto, upto * len(rows) // every, question, first_counts=first_counts)
+        for n, source, rows in among
     ]
-    return [(n, row) for *_, n, row in islice(merge(*streams), start, start + count)]
+    found: list[_Key] = []
+    short = streams
+    while short:
+        for stream in short:
+            found += stream.more()
+        found.sort()  # runs that are in order already: these are merged in C
+        del found[upto:]
+        # What comes next of an index may stand before some of what was found.
+        short = [one for one in streams if one.last is not None and (len(found) < upto or one.last < found[-1])]
+    return [(key[-2], key[-1]) for key in found[start:]]
 
 
-def _in_order(
-    n: int, source: Source, rows: Rows, count: int, question: Question, *, first_counts: bool
-) -> Iterator[tuple[Any, ...]]:
-    reach = source.reach(question)
-    found = source.first(rows, 0, count, reach)
-    for place in range(0, len(found), _AT_ONCE):
-        some = found[place : place + _AT_ONCE]
-        for key, row in zip(source.keys(some, reach), some, strict=True):
-            yield key[:2], n if first_counts and not key[1] else 0, key[2:], n, row
+class _Stream:
+    """The first rows of one index, handed out some at a time with what they are sorted by."""
+
+    def __init__(
+        self, n: int, source: Source, rows: Rows, most: int, share: int, question: Question, *, first_counts: bool
+    ) -> None:
+        self._n, self._source, self._first_counts = n, source, first_counts
+        self._reach = source.reach(question)
+        self._rows = source.first(rows, 0, most, self._reach)
+        self._share = share
+        self.last: _Key | None = None  # the last key handed out, while there is more to hand out
+
+    def more(self) -> list[_Key]:
+        """Return the keys of some more rows, in order."""
+        upto, self._share = self._share + _AT_ONCE, 0
+        some, self._rows = self._rows[:upto], self._rows[upto:]
+        n, far = self._n, self._reach.miles if self._reach else {}
+        counts = n if self._first_counts else 0
+        # The nearest, the crisis lines, of those the ones of who counts most, then the static order.
+        found = [
+            (far.get(row, inf) if far else inf, key[0], 0 if key[0] else counts, *key[1:], n, row)
+            for row, key in zip(some, self._source.keys(some), strict=True)
+        ]
+        self.last = found[-1] if self._rows else None
+        return found

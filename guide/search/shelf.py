@@ -29,6 +29,7 @@ class Shelf:
         self._db, self._edition, self._opening = db, edition, opening
         self._mark = mark
         self._kept: dict[int, Kept] = {}
+        self._last: dict[int, Card] = {}  # as they were shown last
         self._aged: dict[tuple[bool, Dates], Freshness] = {}
         self._today: date | None = None
 
@@ -45,7 +46,7 @@ class Shelf:
             self._today = today
             self._aged.clear()
         far = reach.distance if reach is not None else _nowhere
-        return tuple([self._shown(self._kept[row], question.language, terms, now, far(row)) for row in rows])
+        return tuple([self._shown(row, question.language, terms, now, far(row)) for row in rows])
 
     def place(self, row: int, positions: Mapping[str, int]) -> Place:
         """Return what ``row`` is sorted by, once it was fetched; ``positions`` are the orders of the categories."""
@@ -64,6 +65,7 @@ class Shelf:
         """Have the cards of ``rows`` at hand."""
         if len(self._kept) > _MOST:
             self._kept = dict(list(self._kept.items())[_MOST // 2 :])
+            self._last = {row: card for row, card in self._last.items() if row in self._kept}
         missing = [row for row in rows if row not in self._kept]
         for start in range(0, len(missing), _AT_ONCE):
             self._read(missing[start : start + _AT_ONCE])
@@ -82,19 +84,28 @@ class Shelf:
         for (row, plan, _, _), content in zip(found, contents, strict=True):
             self._kept[row] = ((content[0] + self._mark, *content[1:]) if self._mark else content, plan)
 
-    def _shown(self, kept: Kept, language: str, terms: Sequence[str], now: datetime, distance: Distance | None) -> Card:
+    def _shown(self, row: int, language: str, terms: Sequence[str], now: datetime, distance: Distance | None) -> Card:
+        """Return the card of ``row``: the one shown last, where nothing of it is another by now."""
         (
             (
                 service, name, discreet, giver, category, phone, text, languages, language_note, tags, summary, url,
                 staff_only, cost, dates,
             ),
             plan,
-        ) = kept  # fmt: skip
-        return Card(
+        ) = self._kept[row]  # fmt: skip
+        state, fresh = self._opening.state(plan, now), self._freshness(category, dates)
+        marked = marks(name.best(language), terms) if terms else ()
+        last = self._last.get(row)
+        if (
+            last is not None and last.open is state and last.freshness is fresh
+            and last.marks == marked and last.distance == distance
+        ):  # fmt: skip
+            return last
+        card = self._last[row] = Card(
             service, name, discreet, giver, category, phone, text, languages, language_note, tags, summary, url,
-            self._opening.state(plan, now), self._freshness(category, dates), staff_only,
-            marks(name.best(language), terms) if terms else (), cost, distance,
+            state, fresh, staff_only, marked, cost, distance,
         )  # fmt: skip
+        return card
 
     def _freshness(self, category: str, dates: Dates) -> Freshness:
         key = (category == "crisis", dates)

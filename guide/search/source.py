@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import zip_longest
-from math import inf
 from typing import Any
 
 from guide.catalog.hours import ANYWHERE
 from guide.clock import Here
 from guide.records import Audience, Card, Category, Edition, Question, Tag
 from guide.search.called import Called
-from guide.search.counting import RADII, Counts, Limits, chosen, counted
+from guide.search.counting import RADII, Counts, Limits, chosen, counted, laid_out
 from guide.search.facets import UNKNOWN
 from guide.search.lookup import Found, Lookup
 from guide.search.opening import Opening
@@ -76,6 +75,7 @@ class Source:
         self.sets: dict[str, dict[str, Rows]] = {}
         for facet, slug, rows, crc in db.execute("SELECT facet, slug, rows, crc FROM facet"):
             self.sets.setdefault(facet, {})[slug] = rows_in(rows, crc)
+        self._values = laid_out(self.sets)
         self._crisis = self.sets.get("need", {}).get("crisis", NONE)
         self._everyone = unite(self.sets.get("audience", {}).values())
         self._visitors = self.sets.get("audience", {}).get("visitor", NONE)
@@ -217,7 +217,7 @@ class Source:
         if reach is not None:
             moment |= {("near", str(ring)): reach.rings[ring] | reach.by_phone for ring in RADII}
             moment["near", "phone"] = reach.by_phone - reach.rings[0]
-        return counted(matched, limits, self.sets, moment)
+        return counted(matched, limits, self._values, moment)
 
     # --- order ------------------------------------------------------------------------------------
     def first(self, rows: Rows, start: int, count: int, reach: Reach | None = None) -> list[int]:
@@ -233,8 +233,8 @@ class Source:
             found += part(rows - lines, max(start - len(lines), 0), count - len(found))
         return found
 
-    def keys(self, rows: Sequence[int], reach: Reach | None = None) -> list[Key]:
-        """Return what each of ``rows`` is sorted by among other indexes' rows: the rules of the static order."""
+    def keys(self, rows: Sequence[int]) -> list[Key]:
+        """Return what each of ``rows`` is sorted by among other indexes' rows: crisis lines, then the static order."""
         missing = [row for row in rows if row not in self._keys]
         if missing:
             self._shelf.fetch(missing)
@@ -243,8 +243,7 @@ class Source:
             for row in missing:
                 place = self._shelf.place(row, self._positions)
                 self._keys[row] = (row not in self._crisis, now.get(row, last), *place)
-        far = reach.miles if reach else {}
-        return [(far.get(row, inf), *self._keys[row]) for row in rows]
+        return [self._keys[row] for row in rows]
 
     # --- cards ------------------------------------------------------------------------------------
     def cards(self, rows: Sequence[int], question: Question, marked: Sequence[str], now: datetime) -> tuple[Card, ...]:

@@ -94,11 +94,13 @@ def marks(name: str, terms: Sequence[str]) -> tuple[tuple[int, int], ...]:
         if not any(map(small.__contains__, terms)):  # most names hold none: one look each, in C
             return ()
     begun = tuple(terms)
-    return tuple([(start, end) for start, end, parts in _placed(name) if _begins(parts, begun)])
-
-
-def _begins(parts: tuple[str, ...], terms: tuple[str, ...]) -> bool:
-    return parts[0].startswith(terms) if len(parts) == 1 else any(part.startswith(terms) for part in parts)
+    return tuple(
+        [
+            (start, end)
+            for start, end, first, others in _placed(name)
+            if first.startswith(begun) or (others and any(part.startswith(begun) for part in others))
+        ]
+    )
 
 
 def _is_plain(name: str) -> bool:
@@ -107,7 +109,9 @@ def _is_plain(name: str) -> bool:
 
 
 @lru_cache(maxsize=4000)
-def _placed(name: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+def _placed(name: str) -> tuple[tuple[int, int, str, tuple[str, ...]], ...]:
+    """Return where each word of ``name`` stands, and folded: mostly one, seldom more."""
     if _is_plain(name):
-        return tuple([(*match.span(), (match.group(),)) for match in _WORD.finditer(name.lower())])
-    return tuple([(*match.span(), tuple(words(match.group()))) for match in _WORD.finditer(name)])
+        return tuple([(*match.span(), match.group(), ()) for match in _WORD.finditer(name.lower())])
+    placed = [(*match.span(), words(match.group())) for match in _WORD.finditer(name)]
+    return tuple([(start, end, parts[0], tuple(parts[1:])) for start, end, parts in placed if parts])
