@@ -27,7 +27,7 @@ from guide.search.sound import words_sum
 from guide.search.spots import SpotBook
 from guide.search.terms import FOLDING
 
-VERSION = f"7/{FOLDING}"  # of tables and folding together; another one means: build anew
+VERSION = f"8/{FOLDING}"  # of tables and folding together; another one means: build anew
 _BATCH = 500
 _TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
