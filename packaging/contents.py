@@ -13,8 +13,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the program as it lies here, installed or not
 from tools import chinese_font
 
-# Read by those who build a catalog from the starter's source, never by the program.
-_SOURCES = ("starter/*.yaml", "starter/services/*.yaml")
 # Python modules that nothing of ours reaches, though something of somebody else's names them.
 EXCLUDED = [
     "PIL", "PyInstaller", "PySide6.QtNetwork", "PySide6.QtOpenGL", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtTest",
@@ -54,10 +52,9 @@ def data_files() -> Iterator[tuple[Path, str]]:
     """Yield (file, folder in the package) of everything that is read and not imported, in a fixed order."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     for package, patterns in sorted(project["tool"]["setuptools"]["package-data"].items()):
-        for pattern in patterns:
-            if pattern not in _SOURCES:
-                for found in sorted((ROOT / package).glob(pattern)):
-                    yield from _files(found)
+        for pattern in patterns:  # the starter's source too: guide build takes the lines to call at once from it
+            for found in sorted((ROOT / package).glob(pattern)):
+                yield from _files(found)
     yield ROOT / "resources.db", "."
     # Alembic reads its steps as files.
     yield from _files(ROOT / "guide" / "shelter" / "migrations")

@@ -76,7 +76,9 @@ class OwnDesk:
         """Return what is looked at before each question: cheap, and different once anything was made anew."""
         with suppress(OSError):
             stat = (self.data / FOLDER / FILE).stat()
-            return (stat.st_mtime_ns, stat.st_size, stat.st_ino), key_of(self.catalogs() if catalogs is None else catalogs)
+            return (stat.st_mtime_ns, stat.st_size, stat.st_ino), key_of(
+                self.catalogs() if catalogs is None else catalogs
+            )
         return None, None
 
     def derive(self) -> None:
