@@ -2,7 +2,7 @@
 PY = .venv/bin/python
 JOBS ?= 2
 
-.PHONY: matrix package package-test windows windows-test run test check setup tour demo bench storm fuzz gallery locale icons lint types laws clean
+.PHONY: matrix package package-test windows windows-test run test check setup tour demo bench storm fuzz together gallery locale icons lint types laws clean
 
 run: setup            ## open the guide; with no display, take the offscreen tour
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -40,6 +40,9 @@ storm: setup          ## bad weather over an import: 200 kills, power cuts, full
 
 fuzz: setup           ## hostile files against the archive reader and the fitness check, for long (TRIES=20000)
 	GUIDE_FUZZ=$(or $(TRIES),20000) $(PY) -m pytest -q -n $(JOBS) tests/bundles/test_fuzz.py
+
+together: setup       ## everything a house can do, in random order, its promises looked at after each step (ORDERS=50)
+	QT_QPA_PLATFORM=offscreen GUIDE_TOGETHER=$(or $(ORDERS),50) $(PY) -m pytest -q tests/together
 
 gallery: setup       ## every layout of paper in every language, into docs/gallery
 	$(PY) tools/gallery.py
